@@ -32,6 +32,8 @@ def test_the_words_are_where_the_position_says_in_the_seeds() -> None:
             assert text[start:end] == quote["exact"]
             assert text[:start].endswith(quote["prefix"])
             assert text[end:].startswith(quote["suffix"])
+            assert len(quote["prefix"]) == min(32, start)
+            assert len(quote["suffix"]) == min(32, len(text) - end)
     assert base_url_of(written(comparison, "https://variorum.example")) == "https://variorum.example"
 
 

@@ -54,6 +54,8 @@ def test_csl_json_has_the_comparison_and_both_texts() -> None:
         "a", ["One."], title=HOSTILE, publisher="The Daily", author="Ann Lee", published_on="2024-02-05"
     )
     comparison, first, second = json.loads(csl_json(export(compared(base, side("b", ["One."])))))
+    kinds = [item["type"] for item in (comparison, first, second)]
+    assert kinds == ["document", "article-newspaper", "article-newspaper"]
     assert comparison["URL"].startswith("https://variorum.example/compare/")
     assert comparison["accessed"] == {"date-parts": [[2024, 2, 7]]}
     assert first["container-title"] == "The Daily"

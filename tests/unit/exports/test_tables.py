@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.collation import document
-from app.exports.formats.markdown import WORD_JOINER, markdown_text, marked
+from app.exports.formats.markdown import WORD_JOINER, markdown_text, marked, plain
 from app.exports.formats.spreadsheet import COLUMNS, spreadsheet
 from app.exports.formats.whole_json import whole_json
 from app.exports.record import Remark
@@ -66,6 +66,7 @@ def test_markdown_marks_what_differs_and_takes_no_word_for_a_sign() -> None:
     assert r"\# It costs \*" in text
     assert "<script>" not in text
     assert STORM not in text
+    assert plain("~~struck~~ | * _ ` [a](b) & ! > #") == r"\~\~struck\~\~ \| \* \_ \` \[a\](b) \& \! \> \#"
     hostile = compared(side("a", [HOSTILE_TEXT], HOSTILE), side("b", [HOSTILE_TEXT + "b"], HOSTILE))
     unescaped = markdown_text(export(hostile)).decode().replace(r"\<", "")
     assert "<" not in unescaped.replace("<https://news.example/a>", "").replace(

@@ -1,12 +1,15 @@
 """Keys for scripts: made on a page, shown once, and what each may do on a server that strangers reach."""
 
+import hashlib
 import re
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 
 from app.cli.main import main
 from app.db.engine.base import Database
+from app.db.tables.edit_sessions import ApiKeyRow
 from app.services.edit_log import Actor
 from app.services.operations import api_keys
 from app.settings import Settings
@@ -27,6 +30,14 @@ def shared(client_for: ClientFor, db: Database) -> TestClient:
 
 def bearer(db: Database, scope: str, name: str = "night script") -> dict[str, str]:
     return {"Authorization": f"Bearer {api_keys.make_key(db, name, scope, actor=ANN)[1]}"}
+
+
+def test_of_a_key_its_sha256_alone_is_stored(db: Database) -> None:
+    _, secret = api_keys.make_key(db, "night script", "read", actor=ANN)
+    with db.reading() as session:
+        (row,) = session.execute(select(ApiKeyRow)).scalars()
+        assert row.digest == hashlib.sha256(secret.encode()).hexdigest()
+        assert secret.rpartition("_")[2] not in repr(row.model_dump())
 
 
 def test_a_key_is_made_and_shown_once_and_can_be_revoked(shared: TestClient) -> None:

@@ -44,6 +44,13 @@ def test_a_phrase_is_found_in_every_article_that_prints_it_and_an_author_by_name
     assert by_author.articles[0].author.spans == ((0, 5), (6, 10))
 
 
+def test_all_words_in_the_title_come_before_words_side_by_side(db: Database) -> None:
+    store.add(db, draft("Harbour: the strike", "Nothing else."))
+    store.add(db, draft("Weather", "A harbour strike was near."))
+    store.add(db, draft("News", "A strike was near the harbour."))
+    assert titles(ask(db, "harbour strike")) == ["Harbour: the strike", "Weather", "News"]
+
+
 def test_folded_signs_are_marked_as_the_text_has_them(db: Database) -> None:
     text = "The o\ufb03ce of Łódź took 1½ days, 5㎏ of so\u00adft rice and didnʼt ask."
     store.add(db, draft("A", text))

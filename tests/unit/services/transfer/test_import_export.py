@@ -170,7 +170,9 @@ def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
     assert list(import_export.export_lines(seeded_db)) == []
     assert import_lines(seeded_db, exported, deleted=True)[0] == Imported(imported=9, skipped=0, unchanged=0)
     assert list(import_export.export_lines(seeded_db)) == exported
-    assert store.read(seeded_db, wrapped.article).revision == wrapped.revision
+    back = store.read(seeded_db, wrapped.article)
+    assert back.revision == wrapped.revision
+    assert back.saved_at.isoformat() == before[-1]["saved_at"]
     assert import_lines(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
 
 
