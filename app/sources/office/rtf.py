@@ -69,6 +69,9 @@ class _State:
     """The font's; empty for the document's."""
     fallback: int = 1
     """Characters after a Unicode one that stand for it in older programs."""
+    is_hidden: bool = False
+    is_deleted: bool = False
+    """Whether a change that is tracked took it out."""
 
 
 def read_rtf(content: bytes) -> Reading:
@@ -143,6 +146,12 @@ class _Reader:
         elif word == b"fcharset" and number is not None and state.is_font_table:
             if number in _BY_CHARSET and number:
                 self._fonts[self._font] = _BY_CHARSET[number]
+        elif word == b"v":
+            self._state = replace(state, is_hidden=number != 0)
+        elif word == b"deleted":
+            self._state = replace(state, is_deleted=number != 0)
+        elif word == b"plain":
+            self._state = replace(state, is_hidden=False, is_deleted=False)
         elif word == b"uc" and number is not None:
             self._state = replace(state, fallback=min(max(number, 0), 10))
         elif word == b"u" and number is not None:
@@ -189,7 +198,7 @@ class _Reader:
     def _add(self, text: str) -> None:
         if self._state.field:
             self._fields[self._state.field].append(text)
-        elif not self._state.skipped:
+        elif not (self._state.skipped or self._state.is_hidden or self._state.is_deleted):
             self._parts.append(text)
 
 

@@ -207,3 +207,11 @@ def test_hidden_text_of_a_word_document_is_left_out() -> None:
     shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> on Monday.</w:t></w:r>"
     body = f"<w:p><w:r><w:t>A visit</w:t></w:r></w:p><w:p><w:r><w:t>He came</w:t></w:r>{hidden}{shown}</w:p>"
     assert read_document(docx(body)).paragraphs == ("He came on Monday.",)
+
+
+def test_hidden_and_deleted_text_of_rtf_is_left_out() -> None:
+    text = (
+        rb"{\rtf1\ansi A visit\par He came{\deleted  not} on{\v  secretly} Monday.\par "
+        rb"He \v never\v0 left\deleted  early\plain  on Tuesday.\par}"
+    )
+    assert read_document(text).paragraphs == ("He came on Monday.", "He left on Tuesday.")
