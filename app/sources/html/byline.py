@@ -38,7 +38,9 @@ class VisibleByline:
 
     def __init__(self, root: HtmlElement, segments: list[PageSegment], title: str) -> None:
         place = next((i for i, segment in enumerate(segments) if title and segment.text == title), 0)
-        self.authors = _linked_authors(root) or self._authors(segments, place)
+        linked, printed = _linked_authors(root), self._authors(segments, place)
+        # Of two who are named in one line, a page may mark one alone.
+        self.authors = printed if set(linked) < set(printed) else linked or printed
         self.reporters = self._reporters(segments)
         """Whom a line at the end names as those who reported."""
         self.days = self._days(root, segments, place)

@@ -125,3 +125,8 @@ def test_an_address_that_is_none_of_an_article_is_not_taken(address: str) -> Non
 def test_broken_json_ld_states_nothing(script: str) -> None:
     head = f'<script type="application/ld+json">{script}</script>'
     assert reading_of(head).author == Field()
+
+
+def test_of_two_authors_in_one_line_both_are_named_though_one_is_marked() -> None:
+    byline = "<div class='byline'>By <a rel='author' href='/ann'>Ann Lee</a> and Carl Roe</div>"
+    assert reading_of(inside=byline).author.value == "Ann Lee, Carl Roe"
