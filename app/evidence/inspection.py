@@ -32,6 +32,7 @@ _KNOWN_NAME = re.compile(
     r"|(?:comparison|findings|notes|ro-crate-metadata)\.json|comparison\.html)\Z"
 )
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]{1,200})\Z")
+_ENCRYPTED = 0x1
 _MAX_DIRECTORY_BYTES = 1_000_000
 _MAX_MANIFEST_BYTES = 1_000_000
 
@@ -224,6 +225,8 @@ def _unpacked(packed: ZipFile) -> Inspection:
     entries = packed.infolist()
     if faults := _name_faults([entry.filename for entry in entries]):
         return Inspection({}, faults)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        return _broken("It was packed by another program under a password, so its members cannot be read.")
     if not all(entry.compress_type in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         # Python unpacks what other methods packed whole, before it can be counted.
         return _broken("It was packed by another program, in a way that is not unpacked here.")

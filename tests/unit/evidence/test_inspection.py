@@ -130,6 +130,17 @@ def test_what_would_be_unpacked_whole_before_it_is_counted_is_refused(method: in
     assert "in a way that is not unpacked here" in fault.says
 
 
+def test_a_zip_under_a_password_says_so() -> None:
+    packed = bytearray(zipped(sorted(MEMBERS.items())))
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = packed.find(signature)
+        while at >= 0:
+            struct.pack_into("<H", packed, at + place, 1)
+            at = packed.find(signature, at + 4)
+    (fault,) = faults(bytes(packed))
+    assert "under a password" in fault.says
+
+
 def test_more_members_than_any_evidence_file_has_are_refused() -> None:
     many = {f"m{number}.txt": b"" for number in range(20_000)}
     (fault,) = faults(zipped(list(many.items())))
