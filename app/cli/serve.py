@@ -24,6 +24,7 @@ from app.services.operations.database import open_database
 from app.services.operations.trash_emptier import TrashEmptier
 from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
+from app.services.processes import divide_processors
 from app.services.transfer import seeds
 from app.settings import Settings
 from app.web.clients.tally import ProcessTally, Tally
@@ -86,6 +87,7 @@ def serve(settings: Settings) -> None:
                 with shared_counts() if settings.metrics else nullcontext():
                     Workers(settings, listeners, serve_in_process).run(worker, greeting, companions)
                 return
+            divide_processors()  # several processes need them all
             config = _config(settings, db, worker.backlog if worker else None, upkeep)
             server = _Server(config, lambda: print(greeting, flush=True), [*companions, Warming(SITE)])
             signal.signal(signal.SIGTERM, _exit)

@@ -37,6 +37,28 @@ def count_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+_processors_apart: tuple[int, ...] = ()
+"""Where the processes that this one starts for long work run; anywhere if empty."""
+
+
+def divide_processors() -> None:
+    """Take half of the processors for this process, and leave the others to those that it starts for long work.
+
+    Whoever is woken on a processor that works may wait some milliseconds until it is given up, however low the priority
+    of that work: four of them on a kernel that looks 250 times a second. Does nothing where there is only one, or where
+    a service may not choose. Threads that were started before may run anywhere.
+    """
+    global _processors_apart
+    if not hasattr(os, "sched_getaffinity"):
+        return
+    processors = sorted(os.sched_getaffinity(0))
+    half = (len(processors) + 1) // 2
+    with suppress(OSError):
+        if half < len(processors):
+            os.sched_setaffinity(0, processors[:half])
+            _processors_apart = tuple(processors[half:])
+
+
 def map_in_processes(
     work: Callable[[Item], Result], pieces: Iterable[Item], workers: int, ahead: int = MAX_AHEAD
 ) -> Iterator[Result]:
@@ -156,6 +178,7 @@ def _get_helper() -> ProcessPoolExecutor:
                 1,
                 mp_context=get_context("spawn"),
                 initializer=_set_up_helper,
+                initargs=(_processors_apart,),
                 max_tasks_per_child=HELPER_TASKS,
             )
         return _helper
@@ -171,7 +194,11 @@ def _forget_helper(helper: ProcessPoolExecutor) -> None:
 
 def _start_bounded() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        1, mp_context=get_context("spawn"), initializer=_set_up_helper, max_tasks_per_child=HELPER_TASKS
+        1,
+        mp_context=get_context("spawn"),
+        initializer=_set_up_helper,
+        initargs=(_processors_apart,),
+        max_tasks_per_child=HELPER_TASKS,
     )
 
 
@@ -226,25 +253,30 @@ def _limit_data(data_bytes: int) -> tuple[int, int] | None:
     return soft, hard
 
 
-def _set_up_helper() -> None:
+def _set_up_helper(processors: tuple[int, ...]) -> None:
     _set_up_worker()
-    _lower_priority()
+    _lower_priority(processors)
 
 
 def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
     """Start a process of low priority that runs ``work``, a module-level function, and ends with this one."""
-    process = get_context("spawn").Process(target=_run_at_low_priority, args=(work, *given), daemon=True)
+    process = get_context("spawn").Process(
+        target=_run_at_low_priority, args=(_processors_apart, work, *given), daemon=True
+    )
     process.start()
     return process
 
 
-def _run_at_low_priority(work: Callable[..., object], *given: object) -> None:
+def _run_at_low_priority(processors: tuple[int, ...], work: Callable[..., object], *given: object) -> None:
     _set_up_worker()
-    _lower_priority()
+    _lower_priority(processors)
     work(*given)
 
 
-def _lower_priority() -> None:
+def _lower_priority(processors: tuple[int, ...]) -> None:
+    if processors:
+        with suppress(OSError):  # they may have been taken away since
+            os.sched_setaffinity(0, processors)
     if hasattr(os, "nice"):
         with suppress(OSError):  # a service may be forbidden to change priorities
             os.nice(10)

@@ -1,6 +1,8 @@
+import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +18,8 @@ from app.services.processes import (
     MAX_AHEAD,
     MIN_CHARS_APART,
     WorkEndedError,
+    count_processors,
+    divide_processors,
     map_in_processes,
     run_apart,
     run_bounded,
@@ -167,3 +171,25 @@ def test_bounded_work_that_goes_on_without_memory_is_ended_and_fills_no_log(
     with pytest.raises(WorkEndedError):
         run_bounded(60, 2_000_000_000, forget_in_vain, "")
     assert "MemoryError" not in capfd.readouterr().err
+
+
+def divided() -> tuple[set[int], set[int], set[int]]:
+    before = os.sched_getaffinity(0)
+    divide_processors()
+    return before, os.sched_getaffinity(0), run_apart(MIN_CHARS_APART, os.sched_getaffinity, 0)
+
+
+@pytest.mark.skipif(count_processors() < 2, reason="there is one processor")
+def test_long_work_and_its_server_are_on_processors_of_their_own() -> None:
+    script = f"from {__name__} import divided; print(*map(sorted, divided()), sep=';')"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    before, here, apart = map(json.loads, done.stdout.split(";"))
+    assert here
+    assert apart
+    assert sorted([*here, *apart]) == before
+
+
+def test_one_processor_is_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3})
+    monkeypatch.setattr(os, "sched_setaffinity", lambda *_: pytest.fail("it was taken away"))
+    divide_processors()
