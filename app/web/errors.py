@@ -160,6 +160,12 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
     return _respond(request, status_of(error), error.message, error.advice)
 
 
+def refuse_deleted(request: Request) -> None:
+    """Raise NotFoundError, answered with 410, where the address of an empty list names a deleted article."""
+    if _old_link(request) is not None:
+        raise errors.NotFoundError("The article that these are of was deleted.")
+
+
 def problem_kinds() -> list[tuple[str, HTTPStatus]]:
     """Return the kinds of problem that the API names, each with its status."""
     named = [(kind, HTTPStatus(status)) for kind, status in API_KINDS.items()]

@@ -10,7 +10,7 @@ from app.services import notes
 from app.services.edit_log import read_log
 from app.services.intake import captures
 from app.services.notes import ChangedMeanwhileError, Status
-from app.web import urls
+from app.web import errors, urls
 from app.web.api.access import Writer
 from app.web.api.answers import answer, listing, precondition_failed, require_match
 from app.web.api.bodies import NoteEdit, body_of, takes
@@ -81,6 +81,8 @@ def list_notes(
         offset=(page - 1) * limit,
         limit=limit + 1,
     )
+    if not several_notes:
+        errors.refuse_deleted(request)
     base = urls.base_url(request)
     return listing(
         request,

@@ -198,6 +198,27 @@ def test_an_evidence_file_and_a_note_name_both_texts_whichever_was_deleted(
     assert client.get(f"{proof}/file").status_code == 200
 
 
+def test_lists_of_what_a_deleted_article_had_are_gone_and_the_log_stays(
+    client: TestClient, seeded_db: Database, ids: Ids
+) -> None:
+    article, pair = ids["article"], f"{ids['base']}..{ids['witness']}"
+    lists = [
+        *(f"/notes?article={article}", f"/notes?story={article}", f"/notes?comparison={pair}"),
+        *(f"/api/v1/notes?article={article}", f"/api/v1/notes?story={article}"),
+    ]
+    for path in lists:
+        assert "See here." in client.get(path).text, path
+    trash.delete(seeded_db, article)
+    for path in lists:
+        answer = client.get(path)
+        assert answer.status_code == 410, path
+        assert "China Offers Full Support" in answer.text
+        assert client.get(re.sub(r"[a-z2-7]{16}", "a" * 16, path)).status_code == 200, path
+    assert client.get("/notes").status_code == 200
+    for path in (f"/log?article={article}", f"/api/v1/log?article={article}"):
+        assert "China Offers Full Support" in client.get(path).text
+
+
 def test_a_purged_article_keeps_its_old_addresses_and_an_unknown_digest_is_nothing(
     client: TestClient, seeded_db: Database, ids: Ids
 ) -> None:

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.permalinks import is_id
 from app.services import notes
-from app.web import urls
+from app.web import errors, urls
 from app.web.comparison_address import COMPARISON, AddressDep
 from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.editing import edit_access
@@ -44,6 +44,8 @@ def listing(
         offset=(page - 1) * NOTES_PER_PAGE,
         limit=NOTES_PER_PAGE + 1,
     )
+    if not several_notes:
+        errors.refuse_deleted(request)
     return render(request, "notes/listing.html", notes_page(several_notes, query, is_editor=is_editor))
 
 
