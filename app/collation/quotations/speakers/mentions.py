@@ -89,7 +89,7 @@ def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer:
 def _past_role(words: Sequence[NarrativeWord], phrase: Phrase) -> int:
     """Return where the name begins in a phrase that opens a sentence with a role: Finance minister Lee.
 
-    Inside a sentence the role has no capital, and is no part of the name.
+    Inside a sentence the role has no capital, and is no part of the name; of a Houston manager the first word has one.
     """
     first, last = phrase
     named = last
@@ -99,6 +99,8 @@ def _past_role(words: Sequence[NarrativeWord], phrase: Phrase) -> int:
         first == 0
         and 1 < named < last
         and words[0].lower not in vocabulary.DETERMINERS
+        and lexicon.is_common(words[0].lower)
+        and not lexicon.other_names(words[0].lower)
         and lexicon.is_person(words[named - 1].lower)
         and not any(word.capital for word in words[1:named])
     )

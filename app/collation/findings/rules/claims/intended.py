@@ -5,6 +5,7 @@ And what would have been, or is possible: where two words say so, one is enough.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -46,6 +47,13 @@ _SAME_STEP = {
 
 MAX_CHARS_OF_A_CLAUSE = 80
 """Code points before a "will" in which what governs its clause is looked for."""
+
+MAX_WORDS_OF_A_CHARGE = 3
+"""Words that say that somebody is accused: under suspicion of."""
+
+_OF_A_CHARGE = frozenset(("for", "of", "over", "with"))
+_UNPROVEN = frozenset(("accused", "arrested", "charged", "questioned", "suspected", "tried"))
+"""Stages of a case at which it is not sure that the deed was done."""
 
 _ENTAILING = frozenset(lexicon.lines("entailing"))
 """Words after which an infinitive says what was done: managed to, forced to, the first to (Karttunen 1971)."""
@@ -89,8 +97,9 @@ class _Infinitive(NamedTuple):
 
 
 def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
-    """Return a finding if a side has an infinitive at a place where the other has the verb itself."""
-    if "to" not in f"{passage.base[slice(*base)]} {passage.witness[slice(*witness)]}".lower():
+    """Return a finding if a side has an infinitive, or a charge, at a place where the other has the verb itself."""
+    both = f"{passage.base[slice(*base)]} {passage.witness[slice(*witness)]}".lower()
+    if "to" not in both and "ing" not in both:
         return []
     first, second = words(passage.base, base), words(passage.witness, witness)
     sides: tuple[tuple[SideName, Span, list[RowWord], list[RowWord]], ...] = (
@@ -98,6 +107,11 @@ def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
         ("witness", witness, second, first),
     )
     for side, span, own, others in sides:
+        charge = _charge(own, others)
+        if charge and _is_done(charge, own, others):
+            start, end = (charge.governor or charge.to).start, charge.to.end
+            says = f"certainty on one side only: {' '.join(passage.text(side)[start:end].split())}"
+            return [passage.one_sided("modality", (start, end), side, says, "modality-one-sided")]
         if any(word.lower == "to" for word in own) and not any(word.lower == "to" for word in others):
             infinitive = _infinitive(passage.text(side), span)
             if infinitive and _is_done(infinitive, own, others):
@@ -107,6 +121,26 @@ def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
                 says = f"certainty on one side only: {phrase}"
                 return [passage.one_sided("modality", (start, end), side, says, "modality-one-sided")]
     return []
+
+
+def _charge(own: Sequence[RowWord], others: Sequence[RowWord]) -> _Infinitive | None:
+    """Return what only those who accuse somebody say of them, and others as a fact: is accused of killing, killed."""
+    verbs = frozenset().union(
+        *(
+            base_forms(word.lower)
+            for word in others
+            if any(form.tense == "past" for form in verb_forms(word.lower))
+        )
+    )
+    for at, (link, verb) in enumerate(pairwise(own)):
+        if link.lower in _OF_A_CHARGE and verb.lower.endswith("ing"):
+            before = own[max(0, at - MAX_WORDS_OF_A_CHARGE) : at]
+            stages = cues([word.lower for word in before], "legal")
+            stage = next((cue for cue in stages if cue.end == len(before) and cue.step in _UNPROVEN), None)
+            same = sorted((base_forms(verb.lower) - {verb.lower}) & verbs)
+            if same and stage:
+                return _Infinitive(before[stage.start], link, verb._replace(lower=same[0]))
+    return None
 
 
 def _infinitive(text: str, span: Span) -> _Infinitive | None:
@@ -151,7 +185,8 @@ def _is_on_a_ladder(governor: str) -> bool:
 def _is_done(infinitive: _Infinitive, own: Sequence[RowWord], others: Sequence[RowWord]) -> bool:
     """Return whether the other side has a finite form of the verb, and nothing else differs but function words."""
     verb = infinitive.verb.lower
-    rest = _content(own, {infinitive.to, infinitive.verb, infinitive.governor})
+    start = (infinitive.governor or infinitive.to).start
+    rest = _content(own, {word for word in own if start <= word.start <= infinitive.verb.start})
     for other in others:
         if other.lower != verb and not other.lower.endswith("ing") and verb in base_forms(other.lower):
             if any(word.lower in ("be", "being") for word in others):
@@ -161,8 +196,8 @@ def _is_done(infinitive: _Infinitive, own: Sequence[RowWord], others: Sequence[R
     return False
 
 
-def _content(of_side: Sequence[RowWord], taken: set[RowWord | None]) -> list[str]:
-    places = {word.start for word in taken if word}
+def _content(of_side: Sequence[RowWord], taken: set[RowWord]) -> list[str]:
+    places = {word.start for word in taken}
     return [
         word.lower for word in of_side if word.start not in places and word.lower not in reworked.FUNCTION
     ]

@@ -109,7 +109,7 @@ def find(row: RowContext) -> list[Finding]:
         for place in row.places:
             if not (taken_base.meets(place.base) or taken_witness.meets(place.witness)):
                 steps = list(_steps(passage, place))
-                if has_infinitive and not steps:
+                if not steps:
                     steps = intended.find(passage, place.base, place.witness)
                 if not steps and "certainty" in place.base_scales & place.witness_scales:
                     for part in reworked.parts(passage, place):
