@@ -25,6 +25,10 @@ SAMPLE_BYTES = 10_000
 MIN_SMALL_WORDS = 0.06
 """Share of a text's words that are small words of a language, from which it is in that language: news has .2 to .5."""
 
+USUAL_WORD = 0.2
+"""What a word beyond ASCII counts for, in small words, where its letters stand side by side in a language: languages
+that join their small words to others have few."""
+
 MIN_WORDS = 5
 """Words of the shortest text whose language is told."""
 
@@ -232,15 +236,14 @@ def language_of(text: str, written_in: frozenset[str] = frozenset()) -> tuple[st
         bad_signs = misplaced_signs + (dashes if language != "en" else 0)
         fit = sum(count for char, count in letters.items() if char in own)
         is_possible = is_possible or fit - bad_signs >= MIN_FIT * total
-        share = sum(count for word, count in words.items() if word.lower() in small) / max(1, words.total())
-        if (
-            bad_signs > MAX_ODD * (beyond.total() + signs)
-            or words.total() < MIN_WORDS
-            or share < MIN_SMALL_WORDS
-            or share <= evidence
-        ):
+        if bad_signs > MAX_ODD * (beyond.total() + signs) or words.total() < MIN_WORDS:
             continue
         if language != "en" and fit < 0.5 * total:
+            continue
+        usual = sum(count for word, count in judged if not strange_words.strangeness(word.lower(), language))
+        share = sum(count for word, count in words.items() if word.lower() in small) + USUAL_WORD * usual
+        share /= max(1, words.total())
+        if share < MIN_SMALL_WORDS or share <= evidence:
             continue
         others = [other for other in possible if other != language]
         cost = bad_signs + sum(count * strange_words.cost(word, language, others) for word, count in judged)
