@@ -50,6 +50,8 @@ MIN_UTF_7_PLACES = 3
 """Places that may be letters in UTF-7, from which a text is asked about whose language is not told."""
 
 MAX_CHOICES = 6
+MAX_NAMED = 3
+"""Of the choices, those that the message names, for where there is no form to choose in."""
 SAMPLE_CHARS = 120
 
 
@@ -133,8 +135,10 @@ def _as_utf_7(content: bytes) -> DecodedText | None:
 
 
 def _uncertain(choices: list[tuple[str, str]]) -> UnreadableFileError:
+    names = [encoding for encoding, _ in choices[:MAX_NAMED]]
+    listed = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return UnreadableFileError(
-        "The encoding of this file could not be told for certain.",
+        f"The encoding of this file could not be told for certain: it may be {listed}.",
         "Choose the one whose letters are right, or save the file as UTF-8.",
         choices,
     )

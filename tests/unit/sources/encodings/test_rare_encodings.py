@@ -65,6 +65,7 @@ def test_a_name_that_may_be_two_is_asked_about(name: str, encoding: str, other: 
     text = f"He said that {name} was on the list of the players for the match in Zagreb."
     with pytest.raises(UnreadableFileError, match="could not be told") as refused:
         read_text(text.encode(encoding))
+    assert "it may be cp125" in str(refused.value)
     samples = " ".join(sample for _, sample in refused.value.choices)
     assert name in samples
     assert other in samples
