@@ -22,7 +22,7 @@ from app.evidence.archive import Content
 from app.evidence.contents import CaptureRecord, Contents, TextRecord
 from app.evidence.inspection import MANIFEST, MemberFault
 from app.exports.escaping import escaped
-from app.exports.formats.offline_page import offline_page
+from app.exports.formats.offline_page import GENERATOR, offline_page
 from app.exports.record import ComparisonExport, TextSource, day
 
 MAX_READ_BYTES = 16_000_000
@@ -69,7 +69,7 @@ def agreement(members: Mapping[str, Content], comparison: Comparison, *, is_made
         *_note_faults(comparison, notes),
     ]
     unknown = [_ALWAYS]
-    if contents.program != app.__version__ or comparison.engine != pipeline.ENGINE:
+    if not _is_written_alike(members, contents):
         unknown.append(_WRITTEN_BY_ANOTHER)
     else:
         if bytes(members.get("readme.txt", b"")) != parcel.readme(contents).encode("utf-8", "replace"):
@@ -79,6 +79,15 @@ def agreement(members: Mapping[str, Content], comparison: Comparison, *, is_made
         elif "comparison.html" in members:
             faults += _page_faults(members, contents, notes)
     return Agreement(tuple(faults), tuple(unknown))
+
+
+def _is_written_alike(members: Mapping[str, Content], contents: Contents) -> bool:
+    """Return whether this program would write the page and the readme in the same words."""
+    return (
+        contents.program == app.__version__
+        and contents.comparison.engine == pipeline.ENGINE
+        and GENERATOR.encode() in bytes(members.get("comparison.html", GENERATOR.encode()))
+    )
 
 
 def _read(members: Mapping[str, Content], name: str) -> dict[str, Any]:

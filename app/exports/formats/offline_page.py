@@ -23,6 +23,12 @@ from app.exports.record import (
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What the page's own content security policy allows: its style, and nothing from anywhere."""
 
+EDITION = 1
+"""Raised whenever anything of this page changes, or of the readme beside it in an evidence file: ``variorum verify``
+writes both anew for files of the same edition only."""
+
+GENERATOR = f'<meta name="generator" content="Variorum, page {EDITION}">\n'
+
 MAX_WORDS_CHARS = 300
 """Characters of a finding's words in the list; the table has all of them."""
 
@@ -41,6 +47,7 @@ def _page(export: ComparisonExport) -> Iterator[str]:
     comparison = export.comparison
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+    yield GENERATOR
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield '<meta name="referrer" content="no-referrer">\n'
     yield f"<title>{escaped(export.title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<header>\n"

@@ -1,5 +1,6 @@
 """What a rewritten manifest does not hide: members that do not tell of the same comparison."""
 
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -15,6 +16,7 @@ from app.evidence.agreement import Agreement, agreement
 from app.evidence.anew import compare_anew
 from app.evidence.inspection import MANIFEST, inspect, manifest_of
 from app.evidence.verdict import verify
+from app.exports.formats.offline_page import EDITION
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
 MEMBERS = parcel.members(contents())
@@ -157,6 +159,29 @@ def test_of_a_file_by_another_version_it_is_said_what_is_not_known(monkeypatch: 
     monkeypatch.setattr(pipeline, "ENGINE", "999.0")
     assert "another version" in agreed(MEMBERS).unknown[-1]
     assert named(changed("texts/base.json", "title", value="Another")) == {"texts/base.json"}
+
+
+def test_of_a_page_of_another_edition_it_is_said_that_it_is_not_known() -> None:
+    earlier = replaced("comparison.html", "Variorum, page ", "Variorum, page 0")
+    earlier["comparison.html"] = earlier["comparison.html"].replace(b"$345", b"$999")
+    result = agreed(earlier)
+    assert result.faults == ()
+    assert "another version of the program" in result.unknown[-1]
+
+
+WRITTEN = {1: "c1ba49d910f4f3f1f2c4fbf2d57017e3497d877b2b88057aba0727163e319c00"}
+"""The SHA-256 of the page and the readme of the example's evidence file, by the edition of the page."""
+
+
+def test_page_and_readme_change_with_their_edition_alone() -> None:
+    """If this fails: raise ``offline_page.EDITION`` and add the digest, or ``verify`` accuses files made before.
+
+    Where the comparison itself changed, and the engine with it, record the digest anew.
+    """
+    members = parcel.members(replace(contents(), program="1.0.0"))
+    page = members["comparison.html"].replace(pipeline.ENGINE.encode(), b"")
+    readme = members["readme.txt"].replace(pipeline.ENGINE.encode(), b"")
+    assert hashlib.sha256(page + readme).hexdigest() == WRITTEN[EDITION]
 
 
 def test_the_verdict_says_what_does_not_agree_and_what_cannot_be_known(tmp_path: Path) -> None:
