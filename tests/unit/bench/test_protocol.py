@@ -1,5 +1,6 @@
 """The attacks on searches, the wire, keys and races: that the program holds, and that they notice what they are for."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -106,3 +107,14 @@ def test_a_careless_server_fails_each_of_them(careless: str) -> None:
         (beside.read_beside_work(careless, server, 0), "times as long as beside no work"),
     ):
         assert any(fault in said for said in line.faults), (line.attack, line.faults)
+
+
+def test_lengths_that_contradict_one_another_are_two() -> None:
+    random = Random(1)
+    lengths = [
+        re.findall(rb"Content-Length: (\d+)", wire.KINDS["a length beside chunks"](random).content)
+        for _ in range(20_000)
+    ]
+    pairs = [pair for pair in lengths if len(pair) == 2]
+    assert pairs
+    assert all(one != other for one, other in pairs)
