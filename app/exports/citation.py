@@ -70,7 +70,7 @@ def bibtex(export: ComparisonExport) -> bytes:
     Its year is the comparison's; the two texts are in its title and note.
     """
     fields = {
-        "title": _tex(export.title),
+        "title": _as_printed(export.title),
         "howpublished": f"{PROGRAM}, engine {_tex(export.comparison.engine)}",
         "year": str(export.made_at.year) if export.made_at else "",
         "month": str(export.made_at.month) if export.made_at else "",
@@ -86,8 +86,8 @@ def article_bibtex(export: ArticleExport) -> bytes:
     """Return an article as a BibTeX entry of type ``misc``, with the link to the revision that is kept here."""
     year, _, month_and_day = export.published_on.partition("-")
     fields = {
-        "author": f"{{{_tex(export.author)}}}" if export.author.strip() else "",
-        "title": _tex(export.title) or "Untitled",
+        "author": _as_printed(export.author) if export.author.strip() else "",
+        "title": _as_printed(export.title or "Untitled"),
         "howpublished": _tex(export.publisher),
         "year": year,
         "month": month_and_day[:2].lstrip("0"),
@@ -190,6 +190,11 @@ def _cited(title: str, author: str, publisher: str, published_on: str, number: i
 def _tex(text: str) -> str:
     """Return ``text`` in one line, as TeX prints it."""
     return "".join(_TEX.get(character, character) for character in in_one_line(text))
+
+
+def _as_printed(text: str) -> str:
+    """Return ``text`` for TeX, in braces of its own: no style makes its capitals small or parts it into names."""
+    return f"{{{_tex(text)}}}"
 
 
 def _address(link: str) -> str:

@@ -35,6 +35,9 @@ _ITEM = regex.compile(
     regex.VERSION1,
 )
 
+_NEAR = regex.compile(r"NEAR(?![\p{L}\p{N}])")
+"""An operator of other programs; whoever relies on it has to be told that it is none here."""
+
 
 class Sought(NamedTuple):
     """Words to look for: a word, or a phrase that is found word for word."""
@@ -66,7 +69,7 @@ def parse(query: str) -> ParsedQuery:
     >>> parsed = parse('"military bloc" publisher:Newsweek sanction* -oil after:2024-02')
     >>> [group[0].words for group in parsed.required], parsed.excluded[0].words, parsed.filters
     ([('military', 'bloc'), ('newsweek',), ('sanction',)], ('oil',), {'after': ('2024-02-01',)})
-    >>> parse('NEAR("a b" OR').remarks
+    >>> parse('"a b" OR').remarks
     ('“OR” needs a word on either side, so it was left out.',)
     """
     return _Parser(query).parsed()
@@ -94,6 +97,10 @@ class _Parser:
             elif operator in ("AND", "NOT"):
                 negated = operator == "NOT"
             elif sought := self._sought(item):
+                if operator and _NEAR.match(operator):
+                    self._remark(
+                        "“NEAR” was looked for as a word: words side by side go into quotation marks."
+                    )
                 if item["minus"] or negated:
                     self._excluded.append(sought)
                 elif joined:

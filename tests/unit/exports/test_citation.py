@@ -49,6 +49,12 @@ def test_bibtex_holds_no_brace_that_is_not_balanced() -> None:
     assert "url = {https://x.example/%7D%5C}" in entry
 
 
+def test_bibtex_keeps_the_capitals_of_a_title() -> None:
+    base, witness = (side(name, ["One."], title="Russia and NATO", publisher="The Daily") for name in "ab")
+    exported = export(compared(base, witness))
+    assert f"title = {{{{{exported.title}}}}},\n" in bibtex(exported).decode()
+
+
 def test_csl_json_has_the_comparison_and_both_texts() -> None:
     base = side(
         "a", ["One."], title=HOSTILE, publisher="The Daily", author="Ann Lee", published_on="2024-02-05"
@@ -69,7 +75,7 @@ def test_an_article_is_cited_with_what_it_states_and_where_it_is_kept() -> None:
     article = ArticleExport("a" * 16, 2, *stated, "https://variorum.example/a", read_on=date(2024, 2, 7))
     assert article_bibtex(article).decode() == (
         "@misc{variorum-aaaaaaaaaaaaaaaa-2,\n"
-        "  author = {{Ann Lee}},\n  title = {A \\& B},\n"
+        "  author = {{Ann Lee}},\n  title = {{A \\& B}},\n"
         "  howpublished = {The \\textbraceleft{}Daily\\textbraceright{}},\n"
         "  year = {2024},\n  month = {2},\n  url = {https://news.example/a_b},\n  urldate = {2024-02-07},\n"
         "  note = {Revision 2, kept at https://variorum.example/a}\n}\n"

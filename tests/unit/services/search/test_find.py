@@ -176,6 +176,8 @@ def test_what_a_query_cannot_mean_is_said(db: Database) -> None:
         ("x before:soon", "a date looks like 2024"),
         ("x language:klingon", "a language is a code"),
         ("-x", "needs a word to look for"),
+        ('NEAR("a b", 3)', "“NEAR” was looked for as a word"),
+        ("a NEAR/3 b", "“NEAR” was looked for as a word"),
         ("x -tag:y", "only words can be left out"),
         ('"the c"*', "too short a beginning"),
     ):
