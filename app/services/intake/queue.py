@@ -33,6 +33,11 @@ class IntakeQueue:
         """Whether links are fetched."""
         return self._fetcher is not None
 
+    @property
+    def is_online(self) -> bool:
+        """Whether a link could be fetched now: links are fetched, and a route leads out of this machine."""
+        return self._fetcher is not None and self._fetcher.is_online
+
     def read_now(self, intake: str, encoding: str = "") -> None:
         """Read what was brought under this id, and wait for it."""
         intakes.fetch_and_read(self._database(), intake, self._fetcher, encoding=encoding)

@@ -65,10 +65,15 @@ class Fetcher:
             "Accept-Language": "en,*;q=0.5",
         }
 
+    @property
+    def is_online(self) -> bool:
+        """Whether any route leads out of this machine."""
+        return self._network.is_there()
+
     def fetch(self, text: str) -> FetchedPage:
         """Return the page that the link ``text`` leads to. Raises FetchError, which says why there is none."""
         link = parse_link(text)
-        if not self._network.is_there():
+        if not self.is_online:
             raise no_internet()
         for _ in range(MAX_REDIRECTS + 1):
             self._heed_robots(link)

@@ -95,7 +95,7 @@ def _look_up(network: Network, host: str, port: int) -> Sequence[str]:
     thread.join(LOOKUP_SECONDS)
     match answer:
         case [socket.gaierror(errno=socket.EAI_NONAME)]:
-            raise FetchError(f"There is no host called {host}.", "Check the link for a typing error.")
+            raise _no_such_host(host)
         case [OSError()] | []:
             raise FetchError(
                 f"The name {host} could not be looked up.",
@@ -104,7 +104,15 @@ def _look_up(network: Network, host: str, port: int) -> Sequence[str]:
             )
         case [addresses] if addresses and not isinstance(addresses, OSError):
             return addresses
-    raise FetchError(f"There is no host called {host}.", "Check the link for a typing error.")
+    raise _no_such_host(host)
+
+
+def _no_such_host(host: str) -> FetchError:
+    # A name server of a network that is cut off from the internet says the same of every name.
+    return FetchError(
+        f"There is no host called {host}, or this machine has no internet connection.",
+        "Check the link for a typing error. If the page opens in your browser, save it, and drop the file here.",
+    )
 
 
 def no_internet() -> FetchError:

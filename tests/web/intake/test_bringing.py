@@ -408,6 +408,33 @@ def test_where_fetching_is_off_a_link_is_refused_and_nothing_is_fetched(
     assert "Links are not fetched here" in client.get("/articles/new").text
 
 
+def test_where_fetching_is_off_several_links_are_refused_too(client_for: ClientFor, db: Database) -> None:
+    client = client_for(db, fetch="off")
+    refused = client.post("/articles/new", data={"text": "https://news.example/a\nhttps://news.example/b"})
+    assert refused.status_code == 422
+    assert "https://news.example/b</textarea>" in refused.text
+
+
+def test_without_internet_the_form_says_so_before_and_at_once(settings: Settings, db: Database) -> None:
+    class Alone(LedNetwork):
+        def is_there(self) -> bool:
+            return False
+
+    app = create_app(settings, db, fetcher=fetcher_for(Alone(1)))
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+        assert "This machine has no internet connection" in client.get("/articles/new").text
+        for text in ("https://news.example/a", "https://news.example/a\nhttps://news.example/b"):
+            refused = client.post("/articles/new", data={"text": text})
+            assert refused.status_code == 422
+            assert "no link can be fetched.</strong>" in refused.text
+            assert f"{text}</textarea>" in refused.text
+        sent = client.post(
+            "/articles/new", data={"text": "https://news.example/a"}, files={"files": ("a.html", page_of())}
+        )
+        page = wait(client, sent.headers["location"], lambda page: "not saved yet" in page)
+        assert "A visit to the capital" in page
+
+
 def test_beyond_loopback_fetching_is_off_unless_it_is_set(settings: Settings) -> None:
     def fetches(**changed: object) -> bool:
         return Settings.model_validate(settings.model_dump() | changed).fetches

@@ -27,6 +27,8 @@ class BoxView:
     """The address that a text or file brought here is from; empty where none is known."""
     fetches: bool = True
     """Whether links are fetched."""
+    is_online: bool = True
+    """Whether any route leads out of this machine; without one no link can be fetched now."""
     max_files: str = ""
     """How much files may have together, in words."""
     max_bytes: int = 0
@@ -44,9 +46,9 @@ class BoxPage:
     needs_key: bool = False
 
 
-def box_view(*, fetches: bool, max_file: int, text: str = "", address: str = "") -> BoxView:
+def box_view(*, fetches: bool, is_online: bool, max_file: int, text: str = "", address: str = "") -> BoxView:
     """Return the box with what was typed in it."""
-    return BoxView(text, address, fetches, megabytes(max_file), max_file)
+    return BoxView(text, address, fetches, is_online, megabytes(max_file), max_file)
 
 
 def box_page(

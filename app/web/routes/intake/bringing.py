@@ -17,6 +17,7 @@ from app.services.intake.queue import IntakeQueue
 from app.services.stories import library
 from app.settings import Settings
 from app.sources.fetching.links import links_in, parse_link
+from app.sources.fetching.network import no_internet
 from app.sources.text import refuse_too_large
 from app.web import errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, require_editor
@@ -54,12 +55,13 @@ def read(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     try:
         require_editor(request)
         brought = _brought(sent, settings)
+        if all(each.kind == "link" for each in brought):
+            _refuse_if_off(queue)
         ids = intakes.bring(db, brought)
         if len(ids) > 1:
             queue.read_later(ids)
             return see_other(batch_path(intakes.read(db, ids[0]).batch))
         if brought[0].kind == "link":
-            _refuse_if_off(queue)
             queue.read_later(ids)
         else:
             queue.read_now(ids[0])
@@ -284,11 +286,19 @@ def _refuse_if_off(queue: IntakeQueue) -> None:
             "Fetching links is off here, so nothing was fetched.",
             "Open the page in your browser, save it, and drop the file here, or paste its text.",
         )
+    if not queue.is_online:
+        raise no_internet()
 
 
 def _box(request: Request, settings: Settings, text: str = "", address: str = "") -> BoxView:
     queue: IntakeQueue = request.app.state.intake_queue
-    return box_view(fetches=queue.fetches, max_file=settings.max_file, text=text, address=address)
+    return box_view(
+        fetches=queue.fetches,
+        is_online=queue.is_online,
+        max_file=settings.max_file,
+        text=text,
+        address=address,
+    )
 
 
 def _saved_just_now(db: Database, article: str) -> SavedView | None:
