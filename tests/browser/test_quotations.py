@@ -51,6 +51,7 @@ def test_the_keyboard_reaches_the_wordings_and_each_carrier(page: Page, server: 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="To the wordings")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("#wordings")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".who a").first).to_be_focused()
 

@@ -55,7 +55,7 @@ def is_english(paragraphs: Iterable[str]) -> bool:
 
     >>> is_english(["He said that talks would go on."]), is_english(["Er sagte, die Gespräche gehen weiter."])
     (True, False)
-    >>> is_english(["Le chantier naval a perdu 45 millions d'euros."]), is_english(["Coup d'etat fails in Le Mans"])
+    >>> is_english(["Le chantier naval a perdu 45 millions d'euros."]), is_english(["Coup d'etat fails in Niger"])
     (False, True)
     >>> is_english(["Kyiv hit by drones"]), is_english(["Man held over Dublin stabbing"]), is_english(["Киев атакован"])
     (True, True, False)

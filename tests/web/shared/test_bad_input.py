@@ -185,7 +185,7 @@ def test_a_newer_schema_is_explained_until_the_program_is_upgraded(
         "قال الوزير إن ”الدعم كامل“ في 2024.",
         "השר אמר: „תמיכה מלאה“.",
         "zero\u200bwidth, a joiner\u200d, marks \u200f\u200e and a soft\u00adhyphen",
-        "<script>alert('x')</script> & <b>bold</b> &amp; {{ 7 * 7 }} {% raw %}",
+        "<script>alert('x')</script> & <b>bold</b> &amp {{ 7 * 7 }} {% raw %}",
         "emoji 👩‍👩‍👧‍👦, 𝔘nicode beyond the first plane, and a\u0301 composed letter",
     ],
 )
