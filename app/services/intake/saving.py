@@ -14,6 +14,7 @@ from app.services.articles.store import RevisionRef, StoredArticle
 from app.services.edit_log import Actor
 from app.services.intake.captures import record_capture
 from app.services.intake.intakes import Intake
+from app.services.intake.known_pages import revision_with_text
 from app.services.intake.preview import Preview
 from app.sources import Draft
 
@@ -83,10 +84,15 @@ def save_as_revision(
 
 
 def keep_as_capture(db: Database, intake: Intake, article: str, *, max_capture: int) -> RevisionRef:
-    """Keep what was brought as a further capture of ``article``; its text stays. Raises AlreadySavedError."""
+    """Keep what was brought as a further capture of ``article``; its text stays. Raises AlreadySavedError.
+
+    It belongs to the revision that has its text, which an older copy may share with an earlier one; else to the newest.
+    """
+    with db.reading() as session:
+        same = revision_with_text(session, article, intake.preview)
     with db.writing() as session:
         row, newest = store.newest_in(session, article)
-        ref = RevisionRef(row.id, newest.id, newest.number)
+        ref = RevisionRef(row.id, *((same.revision, same.number) if same else (newest.id, newest.number)))
         _Beside(intake, max_capture)(session, ref)
         return ref
 

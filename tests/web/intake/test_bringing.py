@@ -489,6 +489,40 @@ def test_the_same_page_in_another_wrapper_is_offered_as_a_further_capture(
     assert "This text is here already. Its text is unchanged since" in page
 
 
+def test_a_copy_that_does_not_tell_captions_apart_is_a_further_capture(empty_client: TestClient) -> None:
+    caption = "The mayor at the harbour on Tuesday. Photo: Daily"
+    figure = f'<figure><img src="a.png"><figcaption>{caption}</figcaption></figure></article>'.encode()
+    sent = empty_client.post(
+        "/articles/new", files={"files": ("a.html", page_of().replace(b"</article>", figure))}
+    )
+    path = sent.headers["location"]
+    assert re.search(f'<li class="pr extra".*?{caption}', empty_client.get(path).text, re.DOTALL)
+    save(empty_client, path)
+    lines = [unescape(line) for line in re.findall("<p>(.*?)</p>", page_of().decode())]
+    printed = "\n\n".join(["A visit to the capital", *lines, caption])
+    sent = empty_client.post("/articles/new", files={"files": ("print.txt", printed.encode())})
+    again = sent.headers["location"]
+    assert "This text is here already. Its text is unchanged since" in empty_client.get(again).text
+    kept = save(empty_client, again, re.findall(r"capture:[a-z2-7]{16}", empty_client.get(again).text)[0])
+    assert empty_client.get(kept).text.count("SHA-256") == 2
+    more = bring(empty_client, f"{printed}\n\nA paragraph that the article does not have was said on Friday.")
+    assert "is here already" not in empty_client.get(more).text
+
+
+def test_an_older_copy_is_kept_with_the_revision_that_has_its_text(online: TestClient, site: Server) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    article = save(online, fetched(online)[0]).partition("?")[0]
+    site.behaviours["/story"] = answer(page_of(", and the bridge"))
+    save(online, fetched(online)[0], f"revision:{article.rpartition('/')[2]}")
+    site.behaviours["/story"] = answer(page_of())
+    path, page = fetched(online)
+    assert "This is the text of its revision 1, and not the newest: perhaps an older copy." in page
+    assert "Save as its new revision" in page
+    save(online, path, f"capture:{article.rpartition('/')[2]}")
+    captures = online.get(f"/api/v1{article}/captures").json()["items"]
+    assert sorted(capture["number"] for capture in captures) == [1, 1, 2]
+
+
 def test_another_outlets_copy_is_another_article(online: TestClient, site: Server) -> None:
     site.behaviours["/story"] = answer(page_of())
     save(online, fetched(online)[0])

@@ -89,6 +89,8 @@ class KnownView:
     says: str
     is_same: bool
     """Whether the text is the same, so that there is no new revision to save."""
+    is_earlier: bool
+    """Whether it is the text of an earlier revision, so that it may be an older copy of the page."""
     can_keep: bool
     """Whether there is anything to keep of how it came."""
 
@@ -313,12 +315,15 @@ def _known(known: KnownPage | None, can_keep: bool) -> KnownView | None:
     which = "This address is here already" if known.by_address else "This text is here already"
     if known.is_same_text:
         says = f"{which}. Its text is unchanged since {since}."
+    elif known.earlier is not None:
+        says = f"{which}. This is the text of its revision {known.earlier}, and not the newest: perhaps an older copy."
     else:
         differ = "1 paragraph differs" if known.differing == 1 else f"{known.differing:,} paragraphs differ"
         differ = differ if known.differing else "its paragraphs are in another order"
         says = f"{which}, and its text has changed since {since}: {differ}."
     article = known.article.article
-    return KnownView(article, title, article_path(article), says, known.is_same_text, can_keep)
+    is_earlier = known.earlier is not None
+    return KnownView(article, title, article_path(article), says, known.is_same_text, is_earlier, can_keep)
 
 
 def _trashed(article: TrashedArticle | None) -> TrashedPageView | None:
