@@ -17,6 +17,7 @@ from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import revision_with_text
 from app.services.intake.preview import Preview
 from app.sources import Draft
+from app.sources.text import proposed_title
 
 
 class AlreadySavedError(VariorumError):
@@ -40,7 +41,10 @@ def draft_of(preview: Preview, limit: int, stored: StoredArticle | None = None) 
         wrong["language"] = "This is no code of a language. Write it as in en or pt-BR."
     blocks = [block for block in preview.blocks if block.kind != "dropped"]
     lines = [block.text for block in blocks]
-    title = preview.value("title") or (stored.title if stored else "")
+    # The text suggests a title where none is stated: its own lines, and not a byline or a menu above them.
+    title = (
+        preview.value("title") or (stored.title if stored else "") or proposed_title(list(preview.paragraphs))
+    )
     try:
         draft = preparing.draft_of_text(
             title,

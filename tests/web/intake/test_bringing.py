@@ -509,6 +509,21 @@ def test_a_copy_that_does_not_tell_captions_apart_is_a_further_capture(empty_cli
     assert "is here already" not in empty_client.get(more).text
 
 
+def test_an_emptied_title_is_suggested_by_the_text_and_not_by_a_byline_above_it(
+    empty_client: TestClient,
+) -> None:
+    byline = b'<p class="byline">By Ann Lee</p><p>The minister'
+    sent = empty_client.post(
+        "/articles/new", files={"files": ("a.html", page_of().replace(b"<p>The minister", byline, 1))}
+    )
+    path = sent.headers["location"]
+    assert re.search('<li class="pr extra".*?By Ann Lee', empty_client.get(path).text, re.DOTALL)
+    saved = empty_client.post(path, data={"do": "save", "title": ""})
+    article = empty_client.get(f"/api/v1{saved.headers['location'].partition('?')[0]}").json()
+    assert article["title"].startswith("The minister came to the capital on Monday")
+    assert len(article["paragraphs"]) == 4
+
+
 def test_an_older_copy_is_kept_with_the_revision_that_has_its_text(online: TestClient, site: Server) -> None:
     site.behaviours["/story"] = answer(page_of())
     article = save(online, fetched(online)[0]).partition("?")[0]
