@@ -53,10 +53,11 @@ def capture(session: Session, capture: str) -> CaptureRow | None:
     return session.get(CaptureRow, capture)
 
 
-def article_of_page(session: Session, page: str) -> str | None:
-    """Return the article that was last captured from this page (``app.services.pages.page_key``)."""
-    statement = select(CaptureRow.article).where(CaptureRow.page == page)
-    return session.exec(statement.order_by(col(CaptureRow.captured_at).desc()).limit(1)).first()
+def articles_of_page(session: Session, page: str, limit: int) -> Sequence[str]:
+    """Return at most ``limit`` articles from this page (``app.services.pages.page_key``), the last captured first."""
+    statement = select(CaptureRow.article).where(CaptureRow.page == page).group_by(col(CaptureRow.article))
+    latest = func.max(col(CaptureRow.captured_at)).desc()
+    return session.exec(statement.order_by(latest, col(CaptureRow.article)).limit(limit)).all()
 
 
 def watch(session: Session, article: str) -> WatchRow | None:

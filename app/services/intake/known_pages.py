@@ -43,12 +43,16 @@ class KnownPage:
 def find_known_page(db: Database, preview: Preview) -> KnownPage | None:
     """Return the stored article whose address says that it is the same page as ``preview``.
 
-    Another address is another outlet's page, whatever its text.
+    Of several that were saved from one page it is the one that has the text, else the last captured. Another address is
+    another outlet's page, whatever its text.
     """
     key = page_key(preview.value("address"))
     with db.reading() as session:
-        article = intake_queries.article_of_page(session, key) if key else None
-        return _known(session, article, preview, by_address=True) if article else None
+        articles = intake_queries.articles_of_page(session, key, MAX_READ) if key else ()
+        found = [_known(session, article, preview, by_address=True) for article in articles]
+    known = [page for page in found if page]
+    known.sort(key=lambda page: 0 if page.is_same_text else 1 if page.earlier else 2)
+    return known[0] if known else None
 
 
 def find_same_text(db: Database, preview: Preview, relatives: Sequence[Relative]) -> KnownPage | None:

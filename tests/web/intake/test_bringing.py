@@ -524,6 +524,20 @@ def test_an_emptied_title_is_suggested_by_the_text_and_not_by_a_byline_above_it(
     assert len(article["paragraphs"]) == 4
 
 
+def test_of_two_articles_from_one_page_the_one_with_the_text_is_told(
+    online: TestClient, site: Server
+) -> None:
+    saved = []
+    for story in ("", ", and the bridge"):
+        site.behaviours["/story"] = answer(page_of(story))
+        saved.append(save(online, fetched(online)[0]).partition("?")[0])
+    for article, story in zip(saved, ("", ", and the bridge"), strict=True):
+        site.behaviours["/story"] = answer(page_of(story))
+        _, page = fetched(online)
+        assert "Its text is unchanged since" in page
+        assert f"capture:{article.rpartition('/')[2]}" in page
+
+
 def test_an_older_copy_is_kept_with_the_revision_that_has_its_text(online: TestClient, site: Server) -> None:
     site.behaviours["/story"] = answer(page_of())
     article = save(online, fetched(online)[0]).partition("?")[0]
