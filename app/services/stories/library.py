@@ -15,6 +15,7 @@ from app.db.queries import desk
 from app.db.queries import notes as note_queries
 from app.db.queries import relations as relation_queries
 from app.db.queries.desk import ShelfQuery
+from app.db.queries.searching import labels as label_queries
 from app.db.tables.desk import NO_DAY, FindingSummary, Shelf
 from app.services.relations.pairs import base_first
 from app.services.summaries import ArticleEntry
@@ -35,7 +36,7 @@ MAX_SHOWN_OF_A_STORY = 5
 """Articles of a story that the library shows: the one added first, and those added last."""
 
 MAX_PUBLISHERS = 200
-"""Publishers that the filter suggests; any other can be typed."""
+"""Publishers that forms suggest; any other can be typed."""
 
 Order = Literal["serious", "newest", "published", "articles"]
 """Serious findings first, last added first, last published first, most articles first."""
@@ -132,9 +133,11 @@ def read_page(
 
 
 def known_publishers(db: Database) -> tuple[str, ...]:
-    """Return the publishers that the filter suggests, by name."""
+    """Return the publishers that forms suggest, by name; one of several names by the one that stands for the others."""
     with db.reading() as session:
-        return tuple(desk.publishers(session, MAX_PUBLISHERS))
+        canonical_by_name = dict(label_queries.aliases(session, MAX_PUBLISHERS))
+        names = {canonical_by_name.get(name, name) for name in desk.publishers(session, MAX_PUBLISHERS)}
+        return tuple(sorted(names))
 
 
 def _entry(

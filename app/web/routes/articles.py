@@ -16,6 +16,7 @@ from app.services.articles.submit import LookAlikes, submit
 from app.services.intake import captures, intakes
 from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
+from app.services.stories.library import known_publishers
 from app.settings import Settings
 from app.web import article_form, errors
 from app.web.delivery import kept
@@ -215,7 +216,12 @@ def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article:
     return render(
         request,
         FORM,
-        form.editing(article, form.fields_of(stored, identity.unnamed(request, settings)), settings.max_text),
+        form.editing(
+            article,
+            form.fields_of(stored, identity.unnamed(request, settings)),
+            settings.max_text,
+            publishers=known_publishers(db),
+        ),
     )
 
 
@@ -239,7 +245,8 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         if fields.revision != str(stored.newest):
             raise EditedMeanwhileError(stored.newest)
         if sent.line("back"):
-            return render(request, FORM, form.editing(article, fields, settings.max_text))
+            page = form.editing(article, fields, settings.max_text, publishers=known_publishers(db))
+            return render(request, FORM, page)
         if joined := article_form.unasked_rejoining(fields):
             action = f"{article_path(article)}/edit"
             return render(request, CHECK, form.line_breaks(action, fields, draft.paragraphs, joined))
@@ -250,7 +257,13 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
             fields = replace(fields, revision=str(meanwhile))
         needs_key = isinstance(error, errors.EditKeyNeededError)
         page = form.editing(
-            article, fields, settings.max_text, error, needs_key=needs_key, meanwhile=meanwhile
+            article,
+            fields,
+            settings.max_text,
+            error,
+            needs_key=needs_key,
+            meanwhile=meanwhile,
+            publishers=known_publishers(db),
         )
         return errors.rejected(request, FORM, page, error)
     notice = "unchanged" if saved.number == stored.newest else "revised"

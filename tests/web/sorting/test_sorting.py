@@ -107,3 +107,12 @@ def test_publishers_are_merged_and_parted(client: TestClient) -> None:
     assert "2 articles match" in client.get("/search?publisher=Atlas").text
     assert "stands for itself again" in client.post("/publishers", data={"name": "Atlas", "do": "part"}).text
     assert "1 article matches" in client.get("/search?publisher=Atlas").text
+
+
+def test_the_name_that_stands_for_a_publisher_is_suggested_alone(client: TestClient, newsweek: str) -> None:
+    client.post("/publishers", data={"name": "Atlas", "into": "Warsaw Institute"})
+    for path in ("/", "/search?q=china", f"{newsweek}/edit"):
+        page = client.get(path).text
+        suggested = re.findall(r'<option value="([^"]*)"></option>', page)
+        assert suggested == ["Newsweek", "Warsaw Institute", "World Socialist Web Site"], path
+    assert re.search(r'<input id="publisher" [^>]*list="publisher-suggested"', page)

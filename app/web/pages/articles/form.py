@@ -1,7 +1,7 @@
 """The pages that add or edit an article: the form, and the question about line breaks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from app import permalinks
 from app.errors import InvalidInputError, VariorumError
@@ -46,6 +46,8 @@ class FieldView:
     kind: str = "text"
     looked_up: bool = False
     """Whether look-alikes are searched for as soon as it is filled in."""
+    suggested: tuple[str, ...] = ()
+    """What is offered as one types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def editing(
     *,
     needs_key: bool = False,
     meanwhile: int | None = None,
+    publishers: Sequence[str] = (),
 ) -> FormPage:
-    """Build the form for a new revision of ``article``; ``meanwhile`` is the number of one that somebody else saved."""
+    """Build the form for a new revision of ``article``; ``meanwhile`` is the number of one that somebody else saved.
+
+    ``publishers`` are suggested.
+    """
     path = permalinks.article_path(article)
     return _form(
         "Edit text",
@@ -119,6 +125,7 @@ def editing(
         error,
         needs_key=needs_key,
         meanwhile=permalinks.revision_path(article, meanwhile) if meanwhile else "",
+        publishers=publishers,
     )
 
 
@@ -166,6 +173,7 @@ def _form(
     *,
     needs_key: bool,
     meanwhile: str = "",
+    publishers: Sequence[str] = (),
 ) -> FormPage:
     wrong = error.fields if isinstance(error, InvalidInputError) else {}
 
@@ -188,7 +196,7 @@ def _form(
         "file",
     )
     stated = (
-        view("publisher", "Publisher"),
+        replace(view("publisher", "Publisher"), suggested=tuple(publishers)),
         view("author", "Author"),
         view("published_on", "Date of publication", "As printed on the page.", "date"),
         view("url", "Address", "Link to the article.", "url"),
