@@ -47,12 +47,20 @@ def citation_line(export: ComparisonExport) -> str:
 
 
 def provenance_lines(export: ComparisonExport) -> tuple[str, ...]:
-    """Return what a print says below a comparison: what made it and when, its address, and where both texts are."""
+    """Return what a print says below a comparison: what made it and when, its address, and where both texts are.
+
+    Each text has the day on which it was saved: a comparison that is not stored was made on no day, and paper has to
+    show one.
+    """
     sources = (
-        f"{letter}: {', '.join(filter(None, (source.url, source.link)))}"
+        f"{letter}: {', '.join(filter(None, (source.url, source.link, _saved(source))))}"
         for letter, (_, source) in zip("AB", export.sides, strict=True)
     )
     return _made(export), *sources
+
+
+def _saved(source: TextSource) -> str:
+    return f"saved on {day(source.saved_at.date())}" if source.saved_at else ""
 
 
 def article_citation(export: ArticleExport, passage: CitedPassage | None = None) -> str:

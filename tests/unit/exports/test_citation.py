@@ -6,8 +6,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
-from app.exports.citation import article_bibtex, article_csl, bibtex, citation_line, csl_json
-from app.exports.record import ArticleExport
+from app.exports.citation import (
+    article_bibtex,
+    article_csl,
+    bibtex,
+    citation_line,
+    csl_json,
+    provenance_lines,
+)
+from app.exports.record import ArticleExport, day
 from tests.unit.exports.exported import HOSTILE, compared, export, seeds, side
 
 
@@ -21,6 +28,18 @@ def test_the_line_names_both_texts_the_engine_the_address_and_the_day() -> None:
         "“Untitled” (author not stated, publisher not stated, date not stated, revision 2). "
         f"Variorum, engine {exported.comparison.engine}, 6 February 2024. {exported.link}. Read on 7 February 2024."
     )
+
+
+def test_paper_shows_a_day_also_of_a_comparison_that_is_not_stored() -> None:
+    exported = replace(export(seeds()), made_at=None)
+    made, *sources = provenance_lines(exported)
+    assert made == f"Variorum, engine {exported.comparison.engine}. {exported.link}."
+    assert exported.base.saved_at
+    assert exported.witness.saved_at
+    assert sources[0].endswith(f"{exported.base.link}, saved on {day(exported.base.saved_at.date())}")
+    assert sources[1].endswith(f"{exported.witness.link}, saved on {day(exported.witness.saved_at.date())}")
+    unknown = replace(exported, base=replace(exported.base, saved_at=None))
+    assert provenance_lines(unknown)[1].endswith(exported.base.link)
 
 
 def test_a_title_that_overrides_the_direction_of_writing_does_so_to_its_end_alone() -> None:
