@@ -110,6 +110,7 @@ def import_articles(settings: Settings, name: str, *, later: bool, deleted: bool
                 files,
                 path,
                 limit=settings.max_text,
+                max_capture=settings.keep_captures,
                 complain=complain,
                 advance=_share(progress, len(files)),
                 deleted=deleted,

@@ -169,7 +169,7 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
             raw = zlib.decompress(content or b"")
             content = None  # the bytes of a file or text are stored already, and may be many
             if kind == "file":
-                capture |= _file_capture(name, raw)
+                capture |= file_capture(name, raw)
         draft = _preview(raw, kind, name, capture, encoding)
     except UnreadableFileError as error:
         message, choices = str(error), error.choices
@@ -211,7 +211,7 @@ def read_unstored(content: bytes, *, name: str = "") -> Looked:
     """Return what a file says or, without a ``name``, a pasted text. Raises what the reading of it raises."""
     capture: dict[str, Any] = {"kind": "text"}
     if name:
-        capture = _file_capture(name, content)
+        capture = file_capture(name, content)
     preview = _preview(content, "file" if name else "text", name, capture, "")
     return Looked(preview, capture, zlib.compress(content))
 
@@ -240,7 +240,8 @@ def give_up(db: Database, intake: str) -> None:
             session.add(row)
 
 
-def _file_capture(name: str, content: bytes) -> dict[str, Any]:
+def file_capture(name: str, content: bytes) -> dict[str, Any]:
+    """Return what is known of a file."""
     return {
         "kind": "file",
         "file_name": name,

@@ -1,7 +1,8 @@
 """Prepare the lines of an import in worker processes, and store them in one transaction a batch."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,11 +18,26 @@ from app.permalinks import new_article_id, text_digest
 from app.services import edit_log
 from app.services.articles.store import RevisionRef, addition, new_row, revise
 from app.services.edit_log import Actor
+from app.services.intake.captures import record_capture
+from app.services.intake.intakes import file_capture
+from app.services.intake.preview import Preview, preview_of
 from app.services.search import terms
 from app.services.search.terms import SearchText
 from app.sources import Draft
+from app.sources.model import Reading
 from app.sources.records import Record, parse_record
 from app.sources.text import is_to_come
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that an article was read from, as a capture of its first revision keeps it."""
+
+    preview: Preview
+    """What it states, without its paragraphs."""
+    capture: Mapping[str, Any]
+    content: bytes | None
+    """Compressed by zlib; None where it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,8 @@ class Arrival:
     signals: Signals
     search: SearchText
     digest: str
+    file: ImportedFile | None = None
+    """The file that it was read from; None for a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,7 @@ def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Arriv
     return [_prepared(number, line, limit) for number, line in lines]
 
 
-def arrival(number: int, record: Record) -> Arrival:
+def arrival(number: int, record: Record, file: ImportedFile | None = None) -> Arrival:
     """Return the record with its signals and digest, which takes milliseconds to compute."""
     draft = record.draft
     return Arrival(
@@ -70,6 +88,16 @@ def arrival(number: int, record: Record) -> Arrival:
         signals(draft.paragraphs, draft.furniture),
         terms.of_text(draft.paragraphs),
         text_digest(draft.paragraphs),
+        file,
+    )
+
+
+def imported_file(name: str, content: bytes, reading: Reading, max_capture: int) -> ImportedFile:
+    """Return what is kept of a file: its bytes too, if they have at most ``max_capture`` once compressed."""
+    packed = zlib.compress(content) if max_capture else b""
+    preview = replace(preview_of(reading), blocks=(), rejoined=())
+    return ImportedFile(
+        preview, file_capture(name, content), packed if 0 < len(packed) <= max_capture else None
     )
 
 
@@ -114,6 +142,7 @@ class _Batch:
         self._moment = moment
         self._actor = actor
         self._additions: list[dict[str, Any]] = []
+        self._captures: list[tuple[RevisionRef, ImportedFile | None]] = []
         self._rows: list[bulk_insert.NewArticleRows] = []
         self._outcome = Outcome()
         self._brings_deleted_back = deleted
@@ -159,7 +188,7 @@ class _Batch:
         if record.revision not in (None, existing.newest + 1):
             return f"it is not what revision {record.revision} of article {existing.article} says"
         self._flush()
-        revise(
+        ref = revise(
             self._session,
             existing.article,
             record.draft,
@@ -168,6 +197,7 @@ class _Batch:
             self._actor,
             arrival.search,
         )
+        self._keep(ref, arrival.file)
         self._outcome.imported += 1
         self._remember(arrival, existing.article, existing.import_id, existing.newest + 1)
         return None
@@ -204,6 +234,7 @@ class _Batch:
         ref = RevisionRef(article, row.revision["id"], 1)
         # When it was logged is now, whenever the export that it comes from says that it was saved.
         self._additions.append(addition(self._actor, self._moment, ref, record.draft))
+        self._captures.append((ref, arrival.file))
         self._outcome.imported += 1
         self._remember(arrival, article, import_id, 1)
 
@@ -220,6 +251,15 @@ class _Batch:
         self._rows.clear()
         edit_log.record(self._session, self._additions)
         self._additions.clear()
+        for ref, file in self._captures:
+            self._keep(ref, file)
+        self._captures.clear()
+
+    def _keep(self, ref: RevisionRef, file: ImportedFile | None) -> None:
+        """Store where a revision came from, if it came from a file."""
+        if file is not None:
+            size = len(file.content or b"")
+            record_capture(self._session, ref, file.preview, file.capture, file.content, max_bytes=size)
 
 
 def _stated(draft: Draft) -> tuple[object, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,6 +30,9 @@ LINES_PER_PIECE = 64
 ARTICLES_PER_TRANSACTION = 1_024
 """The fingerprints of a transaction are written in index order, so that each page of the index is written once for all
 of them; and killing the process undoes a second's work."""
+
+MAX_BYTES_KEPT_AT_ONCE = 32_000_000
+"""Bytes of files, compressed, that are kept in one transaction, so that memory stays bounded."""
 
 MAX_ATTEMPTS = 60
 """How often a batch is tried, each time for as long as a writer waits for the lock: some minutes, since another import
@@ -94,14 +96,17 @@ def import_folder(
     folder: Path,
     *,
     limit: int,
+    max_capture: int,
     complain: Complain,
     advance: Advance,
     deleted: bool = False,
 ) -> Imported:
-    """Store these documents of a folder, each file's path in it being its import id; otherwise as ``import_lines``."""
-    return _store(
-        db, _read_files(folder, files, limit), complain, lambda count: advance(count, count), deleted=deleted
-    )
+    """Store these documents of a folder, each file's path in it being its import id; otherwise as ``import_lines``.
+
+    Each new revision keeps its file as a capture: the bytes too, if they have at most ``max_capture`` once compressed.
+    """
+    arrivals = _read_files(folder, files, limit, max_capture)
+    return _store(db, arrivals, complain, lambda count: advance(count, count), deleted=deleted)
 
 
 def find_entries(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
@@ -217,16 +222,42 @@ class _Reading:
             yield self._limit, piece
 
 
-def _read(content: bytes, name: str) -> Reading:
-    return read_apart(content, file_name=name)
-
-
-def _read_files(folder: Path, files: Sequence[Path], limit: int) -> Iterator[Arrival | Wrong]:
+def _read_files(
+    folder: Path, files: Sequence[Path], limit: int, max_capture: int
+) -> Iterator[Arrival | Wrong]:
     for number, path in enumerate(files, 1):
+        read = _Read()
         try:
-            yield import_batch.arrival(number, document_record(folder, path, _read, limit))
+            record = document_record(folder, path, read, limit)
+            file = import_batch.imported_file(path.name, read.content, read.reading, max_capture)
+            yield import_batch.arrival(number, record, file)
         except (VariorumError, OSError) as error:
             yield Wrong(number, f"{path.relative_to(folder)}: {error}")
+
+
+class _Read:
+    """Reads one file, and remembers what it was and what was read."""
+
+    content: bytes
+    reading: Reading
+
+    def __call__(self, content: bytes, name: str) -> Reading:
+        self.content, self.reading = content, read_apart(content, file_name=name)
+        return self.reading
+
+
+def _batches(prepared: Iterable[Arrival | Wrong]) -> Iterator[list[Arrival | Wrong]]:
+    batch: list[Arrival | Wrong] = []
+    kept = 0
+    for item in prepared:
+        batch.append(item)
+        if isinstance(item, Arrival) and item.file is not None:
+            kept += len(item.file.content or b"")
+        if len(batch) == ARTICLES_PER_TRANSACTION or kept >= MAX_BYTES_KEPT_AT_ONCE:
+            yield batch
+            batch, kept = [], 0
+    if batch:
+        yield batch
 
 
 def _store(
@@ -238,8 +269,7 @@ def _store(
     deleted: bool,
 ) -> Imported:
     imported = skipped = unchanged = done = 0
-    coming = iter(prepared)
-    while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
+    for batch in _batches(prepared):
         wrong = [item for item in batch if isinstance(item, Wrong)]
         outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)], deleted=deleted)
         said = [*wrong, *outcome.wrong, *outcome.doubtful]

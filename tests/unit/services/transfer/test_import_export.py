@@ -1,4 +1,5 @@
 import gzip
+import hashlib
 import io
 import json
 import random
@@ -10,7 +11,8 @@ import pytest
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.services.articles import store, trash
+from app.services.articles import origin, store, trash
+from app.services.intake import captures
 from app.services.operations.database import open_database
 from app.services.relations import relate
 from app.services.stories import library
@@ -138,6 +140,7 @@ def test_a_folder_is_imported_file_by_file(db: Database, tmp_path: Path) -> None
             documents(tmp_path),
             tmp_path,
             limit=LIMIT,
+            max_capture=1_000,
             complain=lambda number, says: complaints.append((number, says)),
             advance=lambda done, read: None,
         )
@@ -150,6 +153,60 @@ def test_a_folder_is_imported_file_by_file(db: Database, tmp_path: Path) -> None
         "a.txt",
         "c/d.md",
     ]
+
+
+PAGE = """<html><head><title>Talks open</title><link rel="canonical" href="https://courier.example/talks"></head>
+<body><article><h1>Talks open</h1><p>They sat in Oslo for the whole of the day, and nobody left.</p></article></body>
+</html>
+"""
+
+
+def test_each_revision_of_a_folder_keeps_its_file_as_a_capture(db: Database, tmp_path: Path) -> None:
+    def imported(max_capture: int) -> Imported:
+        return import_export.import_folder(
+            db,
+            documents(tmp_path),
+            tmp_path,
+            limit=LIMIT,
+            max_capture=max_capture,
+            complain=lambda number, says: pytest.fail(says),
+            advance=lambda done, read: None,
+        )
+
+    file = tmp_path / "talks.html"
+    file.write_text(PAGE)
+    assert imported(10_000) == Imported(imported=1, skipped=0, unchanged=0)
+    assert imported(10_000) == Imported(imported=0, skipped=0, unchanged=1)
+    changed = PAGE.replace("nobody left", "somebody left")
+    file.write_text(changed)
+    assert imported(0) == Imported(imported=1, skipped=0, unchanged=0)
+    (article,) = {json.loads(exported)["article"] for exported in import_export.export_lines(db)}
+    with db.reading() as session:
+        later, first = origin.origin_in(session, article).captures
+    assert (first.number, first.is_kept, later.number, later.is_kept) == (1, True, 2, False)
+    assert (first.file_name, first.address) == ("talks.html", "https://courier.example/talks")
+    assert first.sha256 == hashlib.sha256(PAGE.encode()).hexdigest()
+    assert later.sha256 == hashlib.sha256(changed.encode()).hexdigest()
+    assert captures.download(db, first.id) == ("talks.html", PAGE.encode())
+
+
+def test_files_are_kept_in_transactions_of_a_bounded_size(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.html").write_text(PAGE.replace("Oslo", f"Oslo {name}"))
+    monkeypatch.setattr(import_export, "MAX_BYTES_KEPT_AT_ONCE", 300)
+    steps: list[int] = []
+    import_export.import_folder(
+        db,
+        documents(tmp_path),
+        tmp_path,
+        limit=LIMIT,
+        max_capture=10_000,
+        complain=lambda number, says: pytest.fail(says),
+        advance=lambda done, read: steps.append(done),
+    )
+    assert steps == [2, 3]
 
 
 def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
