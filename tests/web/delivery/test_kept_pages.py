@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,7 +12,6 @@ from app.services.operations import backlog
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.relations import reindex
 from app.settings import Settings
-from app.web import templating
 from tests.web.comparison.comparing import seeds_path
 from tests.web.conftest import ClientFor, path_of
 
@@ -28,20 +26,6 @@ trash.delete(db, sys.argv[2])
 db.dispose()
 """
 BODY = "A visit\n\nThe minister came."
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the pages that were made, in order."""
-    paths: list[str] = []
-    site = templating.Site
-
-    def counting(**arguments: Any) -> templating.Site:
-        paths.append(arguments["path"])
-        return site(**arguments)
-
-    monkeypatch.setattr(templating, "Site", counting)
-    return paths
 
 
 def test_a_page_is_made_once_and_its_304_without_making_it(

@@ -1,7 +1,6 @@
 """Pages that were read from memory are made anew once they are outdated, before the next reader asks."""
 
 import asyncio
-from typing import Any
 
 import httpx2
 import pytest
@@ -11,27 +10,12 @@ from app.main import create_app
 from app.services.articles import store
 from app.settings import Settings
 from app.sources.text import draft
-from app.web import templating
 from app.web.editing import edit_access
 from app.web.editing.edit_access import Editing
 
 TITLES = ("A visit", "A second visit")
 LOOKS = 20
 """How often it is looked whether anything was made: a second."""
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the pages that were made, in order."""
-    paths: list[str] = []
-    site = templating.Site
-
-    def counting(**arguments: Any) -> templating.Site:
-        paths.append(arguments["path"])
-        return site(**arguments)
-
-    monkeypatch.setattr(templating, "Site", counting)
-    return paths
 
 
 async def _read_and_write_twice(db: Database, settings: Settings, rendered: list[str]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from app.permalinks import quotation_path
 from app.services.articles import store
 from app.services.quotations import versions
 from app.sources import text
+from app.web.pages.quotations import quotation
 from app.web.pages.shared.quotation_links import quotation_link
 from tests.web.comparison.comparing import comparison, heard, row, seeds_path, side
 from tests.web.conftest import path_of
@@ -339,3 +340,12 @@ def test_what_may_reverse_the_meaning_is_said_above_its_wording(client: TestClie
         [],
         [],
     ]
+
+
+def test_only_so_many_wordings_are_searched_for_what_changed_most(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        quotation, "MAX_WEIGHED_CHARS", 1_000
+    )  # the most complete wording and itself take that
+    assert 'class="proof"' not in quotation_page(client, DONG)
