@@ -4,6 +4,7 @@ import http.client
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -85,7 +86,8 @@ def use_keys(
     for thread in threads:
         thread.join()
     seconds = (server.seconds() - before) / max(1, tally.tried)
-    line.tried, line.faults = tally.tried, tally.faults[:20]
+    line.tried = tally.tried
+    line.faults = [f"{fault} ({times:,} times)" for fault, times in Counter(tally.faults).most_common(50)]
     if seconds > MAX_WRITE_SECONDS:
         line.faults.append(f"a call took {seconds:.1f} s of processor time")
     stored = sum(_MARK in article["title"] for article in _articles(host))
