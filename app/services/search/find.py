@@ -157,18 +157,19 @@ def search(db: Database, request: SearchRequest, *, public_only: bool = True) ->
     it cannot mean is in ``remarks``. A page beyond the last gives the last.
     """
     parsed = parse(request.query)
+    remarks = (*parsed.remarks, *_replaced(request, parsed))
     request = _with_fields(request, parsed)
     with db.reading() as session:
         waiting = search_texts.count_waiting(session)
-        expression, remarks = _expression(session, parsed, request)
+        expression = _expression(session, parsed, request)
         chosen = Chosen(
             kind=request.kind,
             noted="" if not request.is_noted else "public" if public_only else "any",
             tag=label_queries.label_key(request.tag),
             collection=label_queries.label_key(request.collection),
         )
-        empty = SearchResults(request, parsed, waiting=waiting, remarks=(*parsed.remarks, *remarks))
-        if not expression.required and (not chosen.anything or parsed.excluded or remarks):
+        empty = SearchResults(request, parsed, waiting=waiting, remarks=remarks)
+        if not expression.required and (not chosen.anything or parsed.excluded):
             return empty
         serials, floor = _serials(session, expression, chosen, request.below)
         articles = search_results.found_articles(session, serials[:MAX_FOUND])
@@ -192,13 +193,13 @@ def search(db: Database, request: SearchRequest, *, public_only: bool = True) ->
 
 
 def _with_fields(request: SearchRequest, parsed: ParsedQuery) -> SearchRequest:
-    """Return the request with what the query's own fields ask for; a field given twice counts once."""
+    """Return the request with what the query's own fields ask for."""
     given = {name: values[0] for name, values in parsed.filters.items()}
     since, until = request.since, request.until
     if "after" in given:
-        since = max(date.fromisoformat(given["after"]), since or date.min)
+        since = max(date.fromisoformat(max(parsed.filters["after"])), since or date.min)
     if "before" in given:
-        before = date.fromisoformat(given["before"])
+        before = date.fromisoformat(min(parsed.filters["before"]))
         until = min(before - timedelta(days=1) if before > date.min else before, until or date.max)
     return replace(
         request,
@@ -213,10 +214,18 @@ def _with_fields(request: SearchRequest, parsed: ParsedQuery) -> SearchRequest:
     )
 
 
-def _expression(
-    session: Session, parsed: ParsedQuery, request: SearchRequest
-) -> tuple[Expression, tuple[str, ...]]:
-    """Return what the index is asked, and remarks."""
+def _replaced(request: SearchRequest, parsed: ParsedQuery) -> Sequence[str]:
+    """Return remarks on filters of which the query's own fields take the place."""
+    filters = {"language": request.language, "tag": request.tag, "collection": request.collection}
+    return [
+        f"“{name}:{parsed.filters[name][0]}” took the place of the filter “{value}”."
+        for name, value in (filters | {"finding": request.kind}).items()
+        if value and parsed.filters.get(name, (value,))[0].lower() != value.lower()
+    ]
+
+
+def _expression(session: Session, parsed: ParsedQuery, request: SearchRequest) -> Expression:
+    """Return what the index is asked."""
     required: list[tuple[TermRun, ...]] = []
     beginnings = sum(each.is_prefix for each in (*sum(parsed.required, ()), *parsed.excluded))
     most = MAX_COMPLETIONS // max(1, beginnings)
@@ -229,7 +238,7 @@ def _expression(
     excluded = tuple(run for sought in parsed.excluded for run in _runs(session, sought, most))
     if parsed.required or not parsed.excluded:
         required += _facts(session, request)
-    return Expression(tuple(required), excluded), ()
+    return Expression(tuple(required), excluded)
 
 
 def _runs(session: Session, sought: Sought, most: int) -> list[TermRun]:

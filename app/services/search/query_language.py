@@ -38,6 +38,8 @@ _ITEM = regex.compile(
 _NEAR = regex.compile(r"NEAR(?![\p{L}\p{N}])")
 """An operator of other programs; whoever relies on it has to be told that it is none here."""
 
+_BRACKET = regex.compile(r"^\(|\)$")
+
 
 class Sought(NamedTuple):
     """Words to look for: a word, or a phrase that is found word for word."""
@@ -61,6 +63,11 @@ class ParsedQuery:
     """Values by filter, of ``FILTERS``; dates and languages are checked."""
     remarks: tuple[str, ...] = ()
     """What was not understood or left out, a sentence each."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything."""
+        return bool(self.required or self.excluded or self.filters)
 
 
 def parse(query: str) -> ParsedQuery:
@@ -87,10 +94,12 @@ class _Parser:
         self._count = 0
 
     def parsed(self) -> ParsedQuery:
-        joined = negated = False
+        joined = negated = has_or = has_brackets = False
         for item in self._items():
             operator = item["word"] if not item["field"] and not item["minus"] else ""
+            has_brackets |= bool(_BRACKET.search(item["word"] or ""))
             if operator == "OR":
+                has_or = True
                 if joined or not self._required:
                     self._dangling()
                 joined = bool(self._required)
@@ -110,6 +119,12 @@ class _Parser:
                 joined = negated = False
         if joined:
             self._dangling()
+        if has_or and has_brackets:
+            self._remark(
+                "Brackets were passed over: OR stands between the one word or phrase before it and the one after it."
+            )
+        if self._text and not (self._required or self._excluded or self._filters or self._remarks):
+            self._remark("Nothing was looked for: there is no word in it to find.")
         if self._excluded and not self._required and not self._filters:
             self._remark("A search needs a word to look for beside those that it leaves out.")
         return ParsedQuery(
@@ -121,7 +136,7 @@ class _Parser:
 
     def _items(self) -> Iterator["regex.Match[str]"]:
         for item in _ITEM.finditer(self._text):
-            if item["phrase"] is not None and item["closed"] is None and item["phrase"].strip():
+            if item["phrase"] is not None and item["closed"] is None and terms.cut(item["phrase"]):
                 self._remark("A quotation mark was left open; the words after it were taken as one phrase.")
             yield item
 
@@ -164,6 +179,8 @@ class _Parser:
             self._remark(f"“-{name}:” was ignored: only words can be left out.")
         elif checked is None:
             self._remark(f"“{name}:{value}” was ignored: {wanted}.")
+        elif name not in _DATES and self._filters.get(name, [checked]) != [checked]:
+            self._remark(f"“{name}:{value}” was ignored: only the first “{name}:” counts.")
         else:
             self._filters.setdefault(name, []).append(checked)
 
@@ -216,6 +233,9 @@ _CHECKS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
     "has": (_notes, "only has:notes is known"),
 }
 """The filters, each with what reads its value, and what a wrong value is answered with."""
+
+_DATES = ("before", "after")
+"""The filters of which several hold together."""
 
 FILTERS = tuple(_CHECKS)
 """Fields that choose articles by what is known of them."""

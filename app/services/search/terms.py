@@ -36,7 +36,7 @@ _FREQUENT_SIGNS = "’“”‘–—…\xa0"
 _INVISIBLE = r"\p{Default_Ignorable_Code_Point}\u061c\u0640"
 _APOSTROPHES = "\u02b9-\u02bf\ua78b\ua78c"
 """Letters by their category that stand for an apostrophe: a word ends there, as at the other apostrophes."""
-_RUN_CHAR = rf"[{UNSPACED}\p{{Script=Hangul}}]"
+_RUN_CHAR = rf"[{UNSPACED}\uff70\p{{Script=Hangul}}]"
 _ASCII_WORD = regex.compile("[A-Za-z0-9]+")
 _SMALL_WORD = re.compile("[a-z0-9]+")
 _ANY_WORD = unicode_pattern(
@@ -389,6 +389,6 @@ LANGUAGES = frozenset({"en", *(language for language, _ in load.rows("binding_wo
 """The codes of the languages that are told."""
 
 VERSION = (
-    f"2 {unicodedata.unidata_version} {hashlib.sha256(' '.join(sorted(COMMON)).encode()).hexdigest()[:12]}"
+    f"3 {unicodedata.unidata_version} {hashlib.sha256(' '.join(sorted(COMMON)).encode()).hexdigest()[:12]}"
 )
 """Another one as soon as texts are cut otherwise: the index must not hold two kinds of terms."""

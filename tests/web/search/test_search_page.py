@@ -95,6 +95,10 @@ def test_filters_alone_and_what_found_nothing(client: TestClient) -> None:
     assert "1 article matches" in page or "Nothing was found" in page
     page = client.get("/search?q=zzzz+publisher:newsweek").text
     assert "Nothing was found" in page
+    assert "Nothing was found" in client.get("/search?q=tag:none").text
+    page = client.get("/search?q=after:2024").text
+    assert "2 articles match" in page
+    assert "Search every text in the library" not in page
     assert "Search every text in the library" in client.get("/search").text
 
 

@@ -223,7 +223,7 @@ def search_page(
     labels: Sequence[LabelCount] = (),
 ) -> SearchPage:
     """Build the page that shows ``results``."""
-    asked = bool(results.parsed.required or results.parsed.excluded or _is_filtered(address))
+    asked = results.parsed.asks or _is_filtered(address)
     return SearchPage(
         address=address,
         heading=f"“{_short(address.q)}”" if address.q else _label(address) or "Search",

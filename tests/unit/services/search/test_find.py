@@ -180,8 +180,32 @@ def test_what_a_query_cannot_mean_is_said(db: Database) -> None:
         ("a NEAR/3 b", "“NEAR” was looked for as a word"),
         ("x -tag:y", "only words can be left out"),
         ('"the c"*', "too short a beginning"),
+        ("🚀 !!!", "no word in it"),
+        ('"', "no word in it"),
+        ("AND NOT", "no word in it"),
+        ("x (tag:a) tag:b tag:c", "“tag:c” was ignored: only the first"),
+        ("(oil AND gas) OR coal", "Brackets were passed over"),
     ):
         assert any(remark in each for each in ask(db, query).remarks), query
+
+
+def test_a_query_that_says_twice_the_same_or_holds_signs_between_words_is_not_remarked_on(
+    db: Database,
+) -> None:
+    for query in ("x tag:a tag:a after:2024 after:2025", "(oil) [gas]", '"oil (gas)" OR x', '🚀 launch "'):
+        assert not ask(db, query).remarks, query
+    (remark,) = ask(db, "x tag:b", tag="a").remarks
+    assert remark == "“tag:b” took the place of the filter “a”."
+    assert not ask(db, "x tag:A", tag="a").remarks
+
+
+def test_of_several_days_in_a_query_all_hold(db: Database) -> None:
+    for year in (2023, 2024, 2025):
+        store.add(db, draft(f"Year {year}", f"The harbour {year}.", published_on=f"{year}-05-01"))
+    assert (
+        titles(ask(db, "after:2024 after:2025")) == titles(ask(db, "after:2025 after:2024")) == ["Year 2025"]
+    )
+    assert titles(ask(db, "harbour before:2026 before:2024")) == ["Year 2023"]
 
 
 def test_words_that_a_query_repeats_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
