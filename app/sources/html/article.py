@@ -11,7 +11,7 @@ from app.collation.text import boilerplate_patterns
 from app.collation.text.normalization import normal_form
 from app.collation.text.sentences import is_finished
 from app.sources.html import names, texts
-from app.sources.html.segments import PageSegment
+from app.sources.html.segments import PageSegment, opens_with_picture
 from app.sources.html.stated_text import Witness
 
 LINK_SHARE = 0.6
@@ -31,6 +31,9 @@ LABEL_WORDS = 5
 
 MIN_FILLED_WORDS = 4
 """Words of a line between paragraphs that an extractor left out, from which it is no label or button."""
+
+MAX_PULLED_WORDS = 60
+"""Words of the longest quotation that is set apart to be seen and not to be read."""
 
 _EXTRA_TAGS = {
     "nav": "menu",
@@ -127,6 +130,7 @@ class _Classifier:
         if holder is not None:
             self._narrow(holder)
         self._by_text()
+        self._pulled()
         self._opening()
         self._closing()
         self._lonely_headings()
@@ -272,6 +276,8 @@ class _Classifier:
             return "related links"
         if texts.is_call(text, words):
             return "page extra"
+        if texts.is_consent(text, words):
+            return "cookie notice"
         if boilerplate_patterns.is_byline(text, words):
             return "byline"
         if texts.is_credit_line(text):
@@ -279,6 +285,18 @@ class _Classifier:
         if texts.is_picture_credit(text, words) or _opens_with_picture(part):
             return "caption"
         return ""
+
+    def _pulled(self) -> None:
+        """Drop quotations that are set apart to be seen and repeat words of a paragraph."""
+        left = [part for part in self._parts if not part.reason]
+        apart = [part for part in left if 4 <= part.words <= MAX_PULLED_WORDS and self._is_apart(part)]
+        others = "\n".join(normal_form(part.segment.text) for part in left if part not in apart)
+        for part in apart:
+            part.reason = "repeated" if texts.is_in_any(part.segment.text, others) else ""
+
+    def _is_apart(self, part: Part) -> bool:
+        boxes = list(takewhile(lambda element: not self._is_holder(element), part.chain[:3]))
+        return any(e.tag in ("blockquote", "aside") or names.is_set_apart(names.names_of(e)) for e in boxes)
 
     def _opening(self) -> None:
         """Drop dates, names and buttons above the first paragraph."""
@@ -343,15 +361,7 @@ def _opens_with_picture(part: Part) -> bool:
     """Return whether the text is a short line under a picture in the same small element."""
     if part.words > 30 or (is_finished(part.segment.text) and part.words > 15):
         return False
-    element = part.chain[0] if part.chain else None
-    if element is None or (element.text or "").strip():
-        return False
-    for descendant in element.iterdescendants():
-        if descendant.tag in ("img", "picture"):
-            return True
-        if (descendant.text or "").strip():
-            return False
-    return False
+    return bool(part.chain) and opens_with_picture(part.chain[0])
 
 
 def _depth(element: HtmlElement) -> int:

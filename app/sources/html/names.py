@@ -123,3 +123,8 @@ def is_standfirst(names: str) -> bool:
     """Return whether the name is one of a standfirst, the sentence under a headline."""
     parts = words(names)
     return any(word in _STANDFIRST for word in parts) or "key points" in " ".join(parts)
+
+
+def is_set_apart(names: str) -> bool:
+    """Return whether the name is one of a quotation set apart to be seen: ``pullquote``, ``quote-box``."""
+    return any(word in ("pullquote", "pull", "quote", "quotebox", "blockquote") for word in words(names))

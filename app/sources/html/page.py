@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.collation.text.normalization import normal_form
 from app.errors import UnreadableFileError
+from app.sources.html import texts
 from app.sources.html.article import Part, classify
 from app.sources.html.marks import main_segments
 from app.sources.html.metadata import page_fields
@@ -30,6 +31,9 @@ MAX_WORDS_TO_LEAD_ON = 40
 
 MIN_OPEN_WORDS = 120
 """Words of an article below which a page that asks for payment shows its opening alone."""
+
+MIN_PAGE_WORDS = 80
+"""Words of an article below which a page may be a notice in place of it."""
 
 
 def read_page(
@@ -73,10 +77,15 @@ def read_page(
     blocks = _blocks(parts)
     if onward and sum(part.words for part in parts if not part.reason) < MAX_WORDS_TO_LEAD_ON:
         raise _leads_on(onward)
+    notice = _notice(parts, fields.title.value)
     if not any(not block.is_extra for block in blocks):
-        raise UnreadableFileError(
-            "No article was found in this web page, only menus and links.",
-            "If there is one, copy its text in the browser and paste it.",
+        raise (
+            UnreadableFileError(*notice)
+            if notice
+            else UnreadableFileError(
+                "No article was found in this web page, only menus and links.",
+                "If there is one, copy its text in the browser and paste it.",
+            )
         )
     return Reading(
         format=kind,
@@ -88,7 +97,7 @@ def read_page(
         published_on=fields.published_on,
         language=fields.language,
         address=fields.address,
-        notes=(*notes, *_notes(parts, fields.is_free)),
+        notes=(*notes, *_notes(parts, notice, fields.is_free)),
     )
 
 
@@ -125,8 +134,24 @@ _FAR = frozenset(
 """Reasons for which an extra is shown only where it stands between paragraphs of the article."""
 
 
-def _notes(parts: Sequence[Part], is_free: bool) -> tuple[str, ...]:
+def _notice(parts: Sequence[Part], title: str) -> tuple[str, str] | None:
+    """Return what to say of a page that holds a notice in place of an article, and what to do; else ``None``."""
+    lines = [part.segment.text for part in parts]
     words = sum(part.words for part in parts if not part.reason)
-    if not is_free and words < MIN_OPEN_WORDS:
+    if words >= MIN_PAGE_WORDS or not (says := texts.said_in_place((title, *lines))):
+        return None
+    return (
+        f"This page seems to {says}, and the article is not in it.",
+        "Open its address in your browser, and save the page from there or paste its text.",
+    )
+
+
+def _notes(parts: Sequence[Part], notice: tuple[str, str] | None, is_free: bool) -> tuple[str, ...]:
+    if notice:
+        return (" ".join(notice),)
+    words = sum(part.words for part in parts if not part.reason)
+    if words < MIN_OPEN_WORDS and (
+        not is_free or texts.asks_for_payment(part.segment.text for part in parts)
+    ):
         return ("This page asks for payment or a sign-in, so it may show only the opening of the article.",)
     return ()

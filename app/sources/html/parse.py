@@ -8,6 +8,8 @@ from lxml.html import HtmlElement
 
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
+_REFERENCE = re.compile(r"&#(?:0{0,8}(?P<code>\d{1,7})|[xX]0{0,8}(?P<hex>[0-9A-Fa-f]{1,6}));?")
+
 _SECTIONS = frozenset("article aside figure footer header main nav section".split())
 
 
@@ -17,6 +19,9 @@ MAX_ATTRIBUTES = 2_000
 _LONG_TAG = re.compile(r"<([a-zA-Z]+)\b[^<>]{4000,}>?")
 _REFRESH = re.compile(r"\s*[\d.]{1,9}\s*[;,]\s*url\s*=\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_QUOTES = (("“", "”"), ("‘", "’"))
+"""Around a quotation, and around one in it."""
+_ALREADY_QUOTED = "“”„«»‘’\"'「『"
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -39,7 +44,8 @@ def parse(text: str) -> HtmlElement | None:
         huge_tree=False,
         collect_ids=False,
     )
-    content = _LONG_TAG.sub(_bare, _INVALID.sub(" ", text)).strip().encode()
+    text = _REFERENCE.sub(_without_controls, _INVALID.sub(" ", text))
+    content = _LONG_TAG.sub(_bare, text).strip().encode()
     if not content:
         return None
     try:
@@ -49,7 +55,32 @@ def parse(text: str) -> HtmlElement | None:
     _end_head(page)
     for block in list(page.iter("pre")):
         _part_paragraphs(block)
+    for quotation in page.iter("q"):
+        _quote(quotation)
     return page
+
+
+def _without_controls(reference: re.Match[str]) -> str:
+    """Return a reference to a character as it stands; a blank where it is a control that no text has."""
+    code = int(reference["code"]) if reference["code"] else int(reference["hex"], 16)
+    return " " if code < 0x110000 and _INVALID.match(chr(code)) else reference[0]
+
+
+def _quote(quotation: HtmlElement) -> None:
+    """Put the marks around a quotation that browsers put around it, unless the page has its own."""
+    last = quotation[-1] if len(quotation) else None
+    ending = quotation.text if last is None else last.tail
+    if (quotation.text or "").lstrip()[:1] in tuple(_ALREADY_QUOTED) or not (
+        quotation.text or len(quotation)
+    ):
+        return
+    depth = sum(element.tag == "q" for element in quotation.iterancestors())
+    opening, closing = _QUOTES[depth % 2]
+    quotation.text = f"{opening}{quotation.text or ''}"
+    if last is None:
+        quotation.text += closing
+    else:
+        last.tail = f"{ending or ''}{closing}"
 
 
 def _part_paragraphs(block: HtmlElement) -> None:

@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from app.collation.text.sentences import is_finished
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark meter nobr output q rp rt"
-    " ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big blink cite code data dfn em font i ins kbd label mark meter nobr output q rb"
+    " ruby samp small span strong sub sup time tt u var wbr".split()
 )
 _BLOCK = frozenset(
     "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2"
@@ -21,9 +21,9 @@ _BLOCK = frozenset(
 _SKIPPED = frozenset(
     "script style template noscript iframe object embed applet svg math canvas audio video map select option textarea"
     " button input progress dialog head title meta link base img picture source track area col colgroup frameset"
-    " noframes noembed datalist amp-ad amp-iframe".split()
+    " noframes noembed datalist amp-ad amp-iframe del s strike rp rt rtc".split()
 )
-"""Elements whose text a reader does not read as text."""
+"""Elements whose text a reader does not read as text; the text that is struck out, and how a sign is spoken."""
 
 _EMPHASIS = frozenset("em i strong b small cite".split())
 _BLANKS = re.compile(r"\s+")
@@ -183,6 +183,18 @@ def is_hidden(element: HtmlElement) -> bool:
         or bool(_HIDDEN_STYLE.search(get("style") or ""))
         or bool(_HIDDEN_CLASS.search(get("class") or ""))
     )
+
+
+def opens_with_picture(element: HtmlElement) -> bool:
+    """Return whether a picture comes before all text in the element."""
+    if (element.text or "").strip():
+        return False
+    for descendant in element.iterdescendants():
+        if descendant.tag in ("img", "picture"):
+            return True
+        if (descendant.text or "").strip():
+            return False
+    return False
 
 
 def is_table_of_figures(table: HtmlElement) -> bool:
