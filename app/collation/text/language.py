@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from app.collation.lexicon import is_common, load
 from app.collation.patterns import pattern
-from app.collation.text.words import letter_runs
+from app.collation.text.words import LETTERS, letter_runs
 
 FUNCTION_WORDS = load.words("function_words", "binding")
 """English function words."""
@@ -19,6 +19,9 @@ MAX_CHARS_OF_A_HEADLINE = 120
 
 MIN_WORDS, MIN_LETTERS = 2, 4
 """Words of so many letters, in small letters, that it has at least to be told by them."""
+
+MAX_WORDS_AMONG_NAMES = 2
+"""Words in small letters up to which one of such length will do: the others are names."""
 
 MIN_ENGLISH = 0.15
 """Share of English function words from which a text is English if no other language has more of its own: news has .35
@@ -47,6 +50,11 @@ MIN_FOREIGN = 2
 """Such words in small letters from which a short text is not in English, though English has all others: one may be of
 a name."""
 
+_PARTICLES = load.words("name_parts", "particle") | frozenset(("las", "los", "les", "y"))
+"""Small words inside a name: Rio de Janeiro, Ursula von der Leyen."""
+
+_JOINED = re.compile(rf"{LETTERS}(?:-{LETTERS})*")
+
 _OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]")
 
 
@@ -59,43 +67,79 @@ def is_english(paragraphs: Iterable[str]) -> bool:
     (False, True)
     >>> is_english(["Kyiv hit by drones"]), is_english(["Man held over Dublin stabbing"]), is_english(["Киев атакован"])
     (True, True, False)
+    >>> is_english(["Coup d'etat fails in Le Mans"]), is_english(["Le Mans au bord de la faillite"])
+    (True, False)
     """
     text = _beginning(paragraphs)
     words = letter_runs(text.lower())
     if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
         return False
-    if _is_in_english_words(text):
+    opening, small = _beside_names(text)
+    if _is_in_english_words(text, opening, small):
         return True
     english = [word for word in words if word in FUNCTION_WORDS]
-    if _is_of_another(text, words, english):
+    if _is_of_another(text, [*opening, *small], english):
         return False
-    return len(english) >= MIN_ENGLISH * len(words) or sum(map(is_common, words)) >= MIN_COMMON * len(words)
-
-
-def _is_in_english_words(text: str) -> bool:
-    """Return whether a short text is in English words but for its names, whatever other language has some of them too.
-
-    A headline has few function words, and "man" and "over" are also those of others.
-    """
-    if len(text) > MAX_CHARS_OF_A_HEADLINE or _ACCENTED.search(text):
-        return False
-    small = [word for word in letter_runs(text) if word[0].islower() and len(word) > 1]
-    if len(_ELIDED.findall(text)) + len(_FOREIGN.intersection(small)) >= MIN_FOREIGN:
-        return False
-    return len([word for word in small if len(word) >= MIN_LETTERS]) >= MIN_WORDS and all(
-        map(is_common, small)
+    if sum(map(is_common, words)) >= MIN_COMMON * len(words):
+        return True
+    shared = Counter(language for word in english for language in _BY_WORD.get(word, ()))
+    is_shared = bool(english) and len(english) in shared.values()
+    return len(english) >= MIN_ENGLISH * len(words) and not (
+        is_shared and sum(map(is_common, small)) < MIN_COMMON * len(small)
     )
 
 
-def _is_of_another(text: str, words: Sequence[str], english: Sequence[str]) -> bool:
-    """Return whether a language has more function words of its own in a text than English has of its own.
+def _beside_names(text: str) -> tuple[list[str], list[str]]:
+    """Return the word that opens a text unless it is of a name, and all words in small letters but those of names.
+
+    A name begins with a capital inside a sentence, or with one before another; small words between two are of it.
+    Of a text in capitals all words are returned.
+
+    >>> _beside_names("La Paz police hold Ursula von der Leyen in Aix-en-Provence")
+    ([], ['police', 'hold', 'in'])
+    """
+    words = _JOINED.findall(text)
+    if not any(word[0].islower() for word in words):
+        return [], letter_runs(text.lower())
+    opening = [words[0].lower()] if words[0][0].isupper() and words[1:] and words[1][0].islower() else []
+    small: list[str] = []
+    inside: list[str] = []
+    for word in words[len(opening) :]:
+        if word[0].islower():
+            inside.append(word)
+        else:
+            if inside and _PARTICLES.issuperset(inside):
+                opening = opening if small else []
+            else:
+                small += inside
+            inside = []
+    return opening, small + inside
+
+
+def _is_in_english_words(text: str, opening: Sequence[str], small: Sequence[str]) -> bool:
+    """Return whether a text is short and in English words but for its names, whatever other language has some too.
+
+    A headline has few function words, and "man" and "over" are also those of others.
+    """
+    if not small or len(text) > MAX_CHARS_OF_A_HEADLINE or _ACCENTED.search(text):
+        return False
+    if len(_ELIDED.findall(text)) + len(_FOREIGN.intersection(small)) >= MIN_FOREIGN:
+        return False
+    if not all(is_common(word) for word in small if len(word) > 1):
+        return False
+    telling = [word for word in (*filter(is_common, opening), *small) if len(word) >= MIN_LETTERS]
+    return len(telling) >= (MIN_WORDS if len(small) > MAX_WORDS_AMONG_NAMES else 1)
+
+
+def _is_of_another(text: str, unnamed: Sequence[str], english: Sequence[str]) -> bool:
+    """Return whether a language has more function words of its own, names apart, in a text than English has of its own.
 
     Words in small letters with a letter that English lacks count as such, and so do vowels left out but for one: a
     coup d'etat is English.
     """
     accented = len(_ACCENTED.findall(text)) + max(0, len(_ELIDED.findall(text)) - 1)
     own = Counter(
-        language for word in words if word not in FUNCTION_WORDS for language in _BY_WORD.get(word, ())
+        language for word in unnamed if word not in FUNCTION_WORDS for language in _BY_WORD.get(word, ())
     )
     shared = Counter(language for word in english for language in _BY_WORD.get(word, ()))
     return accented > len(english) or any(

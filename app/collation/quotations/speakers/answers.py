@@ -16,6 +16,7 @@ from app.collation.quotations.speakers.grammar.subjects import (
     past_aside,
     past_fillers,
     subject_of,
+    utters,
 )
 from app.collation.quotations.speakers.grammar.verbs import (
     agent,
@@ -208,3 +209,38 @@ def _as_saying(words: Sequence[NarrativeWord], at: int) -> bool:
         and is_participle(verb)
         and verb.lower in vocabulary.SPEECH
     )
+
+
+def without_verb(words: Sequence[NarrativeWord], place: int) -> Answer | None:
+    """Return who says the quotation at ``place`` in a clause that leaves the verb of the one before it out.
+
+    Lee called it “...,” Ray “...”; Lee spoke of “...” and Ray of “...”.
+
+    Not where it is the object that another takes the place of: accused Iran of “...” and Syria of “...”.
+    """
+    since = next((at for at in range(place - 1, -1, -1) if words[at].quotation >= 0), None)
+    if since is None or since == 0:
+        return None
+    at = since + 1
+    while at < place and (words[at].text in vocabulary.PAUSES + ";" or words[at].lower in ("and", "while")):
+        at += 1
+    led = words[place - 1].lower if words[place - 1].lower in _LEADING else ""
+    end = place - 1 if led else place
+    if led != (words[since - 1].lower if words[since - 1].lower in _LEADING else ""):
+        return None
+    phrase = phrase_at(words, at, end=end)
+    if phrase is None or phrase.last != end or words[at].lower in vocabulary.PRONOUNS:
+        return None
+    if words[end - 1].lower in vocabulary.TALK:
+        return None  # has its verb: her critics see
+    verb = next((back for back in range(since - 1, 0, -1) if utters(words, back, vocabulary.TALK)), None)
+    if verb is None or (led and phrase_at(words, verb + 1, end=since - 1) is not None):
+        return None
+    joined = any(words[back].lower == "and" for back in range(since + 1, at))
+    if joined and verb < since - 1 - bool(led):
+        return None  # called Iran “...” and Syria “...”
+    known = is_somebody(words, phrase) or lexicon.is_people(words[phrase.last - 1].lower)
+    return Answer(phrase, words[verb].text) if known else None
+
+
+_LEADING = frozenset(("of", "about", "as"))

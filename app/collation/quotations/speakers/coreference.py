@@ -43,6 +43,7 @@ _NOBODY = Person("", ())
 """Someone whom the article names by a role alone."""
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_OBJECTS = frozenset(("him",))
 _DEFINITE = lexicon.words("function_words", "definite")
 
 
@@ -219,11 +220,13 @@ class People:
             and sight.person.gender in ("", gender)
         ]
         sentence = self._sentence_of(place)
-        # To whom one speaks in a sentence is not who speaks in it; nor is who is called by their role there.
+        is_object = mention.text.lower() in _OBJECTS
+        # To whom one speaks in a sentence is not who speaks in it; nor is who is called by their role there. Whom
+        # somebody accuses is not who does so.
         before = [
             sight
             for sight in before
-            if sight.sentence != sentence or sight.weight not in (SPOKEN_TO, NAMED_BY_ROLE)
+            if sight.sentence != sentence or not (is_object or sight.weight in (SPOKEN_TO, NAMED_BY_ROLE))
         ]
         if not before:
             return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -105,7 +106,8 @@ def introduced(names: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
     """Return the people among runs of capitals, by the words of their names, in the order of their introduction.
 
     A name counts as a person's where a title, a role, an age, a common given name, an initial or a verb of saying
-    stands with it, or where the article goes on with a part of it alone.
+    stands with it, or where the article goes on with a part of it alone. Where none does, the only one that opens a
+    sentence is taken for one.
     """
     people: dict[tuple[str, ...], Person] = {}
     alone = {run.parts[0] for run in names if len(run.parts) == 1}
@@ -131,11 +133,32 @@ def introduced(names: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
             titles
             or roles
             or parts[0] in name_lists.MALE | name_lists.FEMALE
+            or (parts[0] in _first_names() and not lexicon.is_common(parts[0]))
             or any(len(part.rstrip(".")) == 1 for part in parts[1:-1])
             or not alone.isdisjoint((parts[0], parts[-1]))
             or _acts(run)
         )
-    return {parts: person for parts, person in people.items() if person.likely}
+    likely = {parts: person for parts, person in people.items() if person.likely}
+    if likely:
+        return likely
+    acting = {run.parts for run in names if run.parts in people and _opens_sentence(run)}
+    return {parts: people[parts] for parts in acting} if len(acting) == 1 else {}
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(lexicon.lines("first_names"))
+
+
+def _opens_sentence(run: Run) -> bool:
+    """Return whether a name is the subject of its sentence by its place, and is made of no common words or places."""
+    return (
+        run.start == 0
+        and run.last < len(run.words)
+        and run.words[run.last].text[0].islower()
+        and run.words[run.last].lower not in vocabulary.JOINERS
+        and not any(lexicon.is_common(part) or lexicon.other_names(part) for part in run.parts)
+    )
 
 
 def parts_of(words: Sequence[NarrativeWord]) -> tuple[str, ...]:

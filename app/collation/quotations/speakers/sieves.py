@@ -22,6 +22,7 @@ from app.collation.quotations.speakers.answers import (
     of_verb,
     quoted_as_saying,
     verb_then_name,
+    without_verb,
 )
 from app.collation.quotations.speakers.grammar.noun_phrases import (
     is_past,
@@ -350,14 +351,27 @@ def _after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 def _subject(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Lee was sure that “...”: the subject of the sentence, a person by its look, where a whole statement is quoted."""
     phrase = opening_phrase(words, place)
-    if phrase is None or len(words[place].text.split()) < MIN_STATEMENT_WORDS:
+    if phrase is None or len(words[place].text.split()) < MIN_STATEMENT_WORDS or phrase.last >= place:
         return None
-    return Answer(phrase, "") if has_person_look(words[phrase.first]) and phrase.last < place else None
+    known = has_person_look(words[phrase.first]) or (
+        words[place - 1].text == ":"
+        and lexicon.is_person(words[phrase.last - 1].lower)
+        and _is_described(words, phrase.last)
+    )
+    return Answer(phrase, "") if known else None
+
+
+def _is_described(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Return whether words at ``at`` say how somebody is, an aside apart: the minister, Ann Lee, was blunt."""
+    if words[at].text == ",":
+        at = next((end + 1 for end in range(at + 1, len(words) - 1) if words[end].text == ","), at)
+    return words[at].lower in _COPULAS and not is_past(words[at + 1])
 
 
 SIEVES: tuple[tuple[str, Callable[[Sequence[NarrativeWord], int], Answer | None]], ...] = (
     ("signed", _signed),  # 18 of 18
     ("labelled", _labelled),  # none there
+    ("without verb", without_verb),  # none there
     ("right before", _right_before),  # 139 of 156
     ("right after", _right_after),  # 530 of 546
     ("before", _before),  # 212 of 228

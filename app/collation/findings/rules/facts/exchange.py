@@ -40,6 +40,9 @@ MAX_PHRASE_TOKENS = 8
 MAX_QUOTATION_WORDS = 16
 """Words of an exchanged phrase that quotation marks stand beside."""
 
+MIN_KEPT_SHARE_OF_FEW_CHANGES = 0.0
+"""The same in a row of few changes: where three words are all there is, an exchange keeps none in its place."""
+
 _DIGIT = re.compile(r"\d")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
@@ -174,6 +177,7 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
 )
 KIND = Kind(
     rules=(RULE,),

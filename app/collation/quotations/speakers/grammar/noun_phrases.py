@@ -10,6 +10,9 @@ from app.collation.quotations.speakers.narrative import NarrativeWord
 MAX_PHRASE_WORDS = 14
 """Words of the longest phrase that is followed, which bounds the cost of a sentence."""
 
+MIN_FULL_NAME_WORDS = 2
+"""Words of a name from which it stands for its bearer without the words before it: his lawyer Olivia Grant."""
+
 MAX_TITLE_CHARS = 40
 """Characters up to which a quotation in the middle of a phrase is a title or a nickname, and part of it."""
 
@@ -221,21 +224,22 @@ def is_past(word: NarrativeWord) -> bool:
 
 
 def without_role(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
-    """Return a name without the small words for what its bearer is: coach Didier Faye.
+    """Return a name without the words for what its bearer is: coach Didier Faye, his lawyer Olivia Grant.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> without_role(sentences("coach Didier Faye said", [])[0], Phrase(0, 3))
     Phrase(first=1, last=3)
     """
-    name = next((at for at in range(*phrase) if words[at].capital), phrase.last)
+    name = phrase.last
+    while name > phrase.first and (words[name - 1].capital or inside_name(words, name - 1)):
+        name -= 1
     is_role = phrase.first < name < phrase.last and lexicon.is_person(words[name - 1].lower)
-    if (
-        not is_role
-        or words[phrase.first].lower in vocabulary.DETERMINERS
-        or not words[phrase.first].text.isalpha()
-    ):
+    described = (
+        words[phrase.first].lower in vocabulary.DETERMINERS and phrase.last - name < MIN_FULL_NAME_WORDS
+    )
+    if not is_role or described or not words[phrase.first].text.isalpha():
         return phrase
-    return Phrase(name, phrase.last) if all(word.capital for word in words[name : phrase.last]) else phrase
+    return Phrase(name, phrase.last)
 
 
 def _is_posted(words: Sequence[NarrativeWord], place: int) -> bool:
@@ -350,6 +354,7 @@ def _without_setting(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
         named = last
         while named > first and words[named - 1].capital:
             named -= 1
-        if first < named < last and words[first].lower in ("a", "an", "the", "his", "her"):
+        led = words[named - 1].lower in vocabulary.JOINERS  # to the phone of Mr. Lee
+        if first < named < last and not led and words[first].lower in ("a", "an", "the", "his", "her"):
             return Phrase(named, last)
     return phrase

@@ -11,7 +11,12 @@ from app.collation.quotations.speakers.grammar.noun_phrases import (
     phrase_at,
     phrase_before,
 )
-from app.collation.quotations.speakers.grammar.verbs import CITED, is_passive, quoted_subject
+from app.collation.quotations.speakers.grammar.verbs import (
+    CITED,
+    clause_start,
+    is_passive,
+    quoted_subject,
+)
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.text import normalization
 
@@ -148,6 +153,10 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
     if before in ("who", "which"):
         back = at - 2 if at > 1 and words[at - 2].text == "," else at - 1
         return phrase_before(words, back) or _shared(words, at, chain)
+    if before == "of" and at > 1 and (is_participle(words[verb]) or words[at].lower == "having"):
+        charged = _charged(words, at - 1)
+        if charged:
+            return charged
     if is_participle(words[verb]):
         named = phrase_before(words, at)
         somebody = named and (words[named.last - 1].capital or lexicon.is_person(words[named.last - 1].lower))
@@ -164,7 +173,9 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
     if before in vocabulary.PAUSES or _ends_aside(words[at - 1]):
         return _before_aside(words, at - 1) or _shared(words, at, chain)
     phrase = phrase_before(words, at - 1 if before == "that" else at)
-    return phrase if phrase and not _is_verb(words, phrase) else _over_clause(words, at)
+    if phrase is None or _is_verb(words, phrase):
+        return _over_clause(words, at)
+    return _over_place(words, phrase) or phrase
 
 
 def _ends_aside(word: NarrativeWord) -> bool:
@@ -207,9 +218,52 @@ def _over_clause(words: Sequence[NarrativeWord], before: int) -> Phrase | None:
     return phrase if clause else None
 
 
+def _over_place(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | None:
+    """Return the subject where the phrase before a verb only says where or to whom it belongs: people in Leeds said."""
+    if phrase.first > 1 and words[phrase.first - 1].lower == "who":
+        return phrase_before(words, phrase.first - 1)  # the man who lives in Leeds said
+    if not phrase.first or words[phrase.first - 1].lower not in _PLACES:
+        return None
+    start = clause_start(words, phrase.first)
+    start = next((at + 1 for at in range(phrase.first - 1, start, -1) if words[at].lower == "that"), start)
+    if words[start].lower in vocabulary.CLAUSE_OPENERS or words[start].lower in vocabulary.PRONOUNS:
+        return None
+    subject = phrase_at(words, start, end=phrase.first)
+    if subject is None or subject.last >= phrase.first:
+        return None
+    finite = any(
+        utters(words, at, vocabulary.TALK) or words[at].lower in vocabulary.AUXILIARIES
+        for at in range(subject.last, phrase.first)
+    )
+    return None if finite else _head(words, subject)
+
+
+def _head(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
+    """Return a phrase without what describes it behind its noun: a man close (to), a message sent (to)."""
+    first, last = phrase
+    people = [at for at in range(first, last) if lexicon.is_person(words[at].lower)]
+    if people:
+        return Phrase(first, people[-1] + 1)
+    while last - first > 1 and any(
+        form.tense == "past" for form in lexicon.verb_forms(words[last - 1].lower)
+    ):
+        last -= 1
+    return Phrase(first, last)
+
+
+_PLACES = frozenset(
+    "aboard about across against along around at behind beside between by for from in inside near of off on outside "
+    "over to under with within".split()
+)
+"""Prepositions that begin no clause."""
+
+
 def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase | None:
     """Return the subject that a verb shares with an earlier one: a verb of saying's, else the sentence's."""
     for earlier in range(before - 1, 0, -1):
+        turn = _turn(words, earlier, before)
+        if turn:
+            return turn
         if (
             chain
             and utters(words, earlier)
@@ -222,6 +276,30 @@ def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase |
             if subject:
                 return subject
     return opening_phrase(words, before)
+
+
+def _turn(words: Sequence[NarrativeWord], at: int, before: int) -> Phrase | None:
+    """Return somebody who, at ``at``, does something behind a clause of another's: when Lee asked, Ray shrugged."""
+    if not words[at].capital or words[at - 1].text not in vocabulary.PAUSES:
+        return None
+    phrase = phrase_at(words, at, end=before)
+    return phrase if phrase and phrase.last < before and is_past(words[phrase.last]) else None
+
+
+def _charged(words: Sequence[NarrativeWord], of: int) -> Phrase | None:
+    """Return whom somebody accuses of what "of" leads to: they accuse the minister of calling them."""
+    if words[of - 1].lower in ("him", "her", "them"):
+        phrase, verb = Phrase(of - 1, of), of - 2
+    else:
+        charged = phrase_before(words, of)
+        if charged is None:
+            return None
+        phrase, verb = charged, charged.first - 1
+    return phrase if verb >= 0 and words[verb].lower in _CHARGING else None
+
+
+_CHARGING = lexicon.words("quoted_matter", "charges")
+"""Verbs of which the object is said to have done what follows."""
 
 
 def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None:

@@ -227,6 +227,7 @@ def _acts(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     opens, head = words[phrase.first], words[phrase.last - 1].lower
     return (
         opens.capital
+        or (lexicon.is_person(opens.lower) and words[phrase.last - 1].capital)
         or opens.lower in vocabulary.DETERMINERS
         or head in vocabulary.PLURALS
         or head.endswith("s")
