@@ -76,7 +76,7 @@ _NO_SUCH_PAGE = re.compile(
 _PICTURE_CREDIT = re.compile(
     r"[(\[|]\s*(?:images?|photos?|pictures?|credits?|courtesy|source|bild|foto|crédit|imagen|graphic|screenshot|video)s?"
     r"\s?(?:[:/]|by\b|courtesy\b|via\b|credit\b)"
-    r"|^\W?(?:images?|photos?|pictures?|credits?|bild|foto|crédits?)\s?(?:credits?|by)?\s?:"
+    r"|(?:^\W?|[.!?)”\"] )(?:images?|photos?|photographs?|pictures?|credits?|bild|foto|crédits?)\s?(?:credits?|by)?\s?:"
     r"|(?:/|via )\s?(?:Getty|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|Alamy|iStock|Bloomberg|Unsplash)\b[^.]{0,30}\W?$"
     r"|\bphotos? (?:by|©)|©",
     re.IGNORECASE,

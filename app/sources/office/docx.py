@@ -1,9 +1,13 @@
 """Read Word's documents (.docx): the paragraphs as they are, with deletions left out and insertions in."""
 
+import posixpath
+
 from lxml import etree
 
+from app.errors import UnreadableFileError
 from app.sources.bounds import MAX_PARAGRAPHS
 from app.sources.documents import FILE, DocumentLine, reading_of, too_many_paragraphs
+from app.sources.formats import format_of
 from app.sources.model import Field, Reading
 from app.sources.zipped import Package
 
@@ -13,6 +17,9 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "rPrChange", "pPrChange", "sectPr"})
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
+MAIN_PART = "word/document.xml"
+"""Where the text is, unless the package says otherwise."""
+
 MAX_CELL_CHARS = 200
 """Characters of the longest cell in a row that is one paragraph; longer cells are paragraphs of their own."""
 
@@ -20,15 +27,53 @@ MAX_CELL_CHARS = 200
 def read_docx(content: bytes) -> Reading:
     """Return the article in a Word document. Raises UnreadableFileError for a damaged one, or one without text."""
     package = Package(content)
-    styles = _style_names(package)
-    return reading_of("docx", _Body(styles).lines(package), **_properties(package))
+    main = next(
+        (part for kind, part in _related(package, "").values() if kind == "officeDocument"), MAIN_PART
+    )
+    related = _related(package, main)
+    styles = _style_names(package, next((part for kind, part in related.values() if kind == "styles"), ""))
+    embedded = {name: part for name, (kind, part) in related.items() if kind == "aFChunk"}
+    body = _Body(styles, embedded)
+    lines = body.lines(package, main)
+    notes = (
+        ("It holds a file in place of some paragraphs, which was not read.",) if body.is_part_unread else ()
+    )
+    return reading_of("docx", lines, notes=notes, **_properties(package))
 
 
-def _style_names(package: Package) -> dict[str, str]:
+def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Return the parts that belong to one, or to the whole package, by their ids, each with its kind."""
+    folder, name = posixpath.split(part)
+    related = {}
+    for event, element in package.elements(posixpath.join(folder, "_rels", f"{name}.rels")):
+        if event == "start" and _local(element.tag) == "Relationship":
+            target = posixpath.normpath(posixpath.join("/", folder, _attribute(element, "Target"))).lstrip(
+                "/"
+            )
+            related[_attribute(element, "Id")] = _attribute(element, "Type").rpartition("/")[2], target
+    return related
+
+
+def _read_embedded(package: Package, part: str) -> list[DocumentLine]:
+    """Return the lines of a page or text that a document holds in place of paragraphs; none if they cannot be read."""
+    from app.sources.reading import read_document  # which loads this module
+
+    content = package.read(part)
+    try:
+        if format_of(content) not in ("html", "mhtml", "text", "rtf"):
+            return []
+        reading = read_document(content)
+    except UnreadableFileError:
+        return []
+    title = [DocumentLine(reading.title.value, "title")] if reading.title else []
+    return title + [DocumentLine(block.text, block.reason) for block in reading.blocks]
+
+
+def _style_names(package: Package, part: str) -> dict[str, str]:
     """Return the built-in English name of each style by its id, in small letters."""
     names: dict[str, str] = {}
     current = ""
-    for event, element in package.elements("word/styles.xml"):
+    for event, element in package.elements(part or "word/styles.xml"):
         tag = _local(element.tag)
         if event == "start" and tag == "style":
             current = _attribute(element, "styleId")
@@ -47,17 +92,19 @@ def _properties(package: Package) -> dict[str, Field]:
 
 
 class _Body:
-    def __init__(self, styles: dict[str, str]) -> None:
+    def __init__(self, styles: dict[str, str], embedded: dict[str, str]) -> None:
         self._styles = styles
+        self._embedded = embedded
+        self.is_part_unread = False
 
-    def lines(self, package: Package) -> list[DocumentLine]:
+    def lines(self, package: Package, part: str) -> list[DocumentLine]:
         lines: list[DocumentLine] = []
         paragraphs: list[tuple[list[str], list[str]]] = []  # open ones: their texts, their style's name
         rows: list[list[list[DocumentLine]]] = []  # open tables' rows: cells of lines
         carried: list[str] = []  # of a paragraph whose end was deleted: the next one goes on with it
         is_end_deleted = is_in_settings = is_in_run = is_hidden = False
         skipped = 0
-        for event, element in package.elements("word/document.xml"):
+        for event, element in package.elements(part):
             tag = _local(element.tag)
             if tag in ("pPr", "r"):
                 is_in_settings, is_in_run = tag == "pPr" and event == "start", tag == "r" and event == "start"
@@ -79,6 +126,10 @@ class _Body:
                     carried, is_end_deleted = [], False
                 elif tag == "tr":
                     rows.append([])
+                elif tag == "altChunk":
+                    embedded = _read_embedded(package, self._embedded.pop(_id_of(element), ""))
+                    self.is_part_unread = self.is_part_unread or not embedded
+                    target.extend(embedded)
                 elif tag == "tc" and rows:
                     rows[-1].append([])
                 elif tag == "pStyle" and paragraphs:
@@ -124,6 +175,11 @@ def _kind(style: str) -> str:
 
 def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _id_of(element: etree._Element) -> str:
+    """Return which of the related parts an element stands for."""
+    return next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
 
 
 def _attribute(element: etree._Element, name: str) -> str:

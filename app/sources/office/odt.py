@@ -1,5 +1,7 @@
 """Read OpenDocument texts (.odt), as LibreOffice writes them."""
 
+from collections.abc import Set
+
 from lxml import etree
 
 from app.sources.bounds import MAX_PARAGRAPHS
@@ -33,7 +35,7 @@ def read_odt(content: bytes) -> Reading:
 
 
 def _lines(package: Package) -> list[DocumentLine]:
-    kinds = _style_kinds(package)
+    kinds, hidden = _styles(package)
     lines: list[DocumentLine] = []
     open_kinds: list[str] = []
     rows: list[list[list[DocumentLine]]] = []
@@ -43,7 +45,7 @@ def _lines(package: Package) -> list[DocumentLine]:
         tag = _local(element.tag)
         if tag == "text" and "office" in str(element.tag):
             is_inside = event == "start"
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or _is_hidden(element, hidden):
             skipped += 1 if event == "start" else -1
             continue
         if skipped or not is_inside:
@@ -60,14 +62,14 @@ def _lines(package: Package) -> list[DocumentLine]:
             elif tag == "table-cell" and rows:
                 rows[-1].append([])
         elif tag in ("p", "h") and open_kinds:
-            target.append(DocumentLine(_text_of(element), open_kinds.pop()))
+            target.append(DocumentLine(_text_of(element, hidden), open_kinds.pop()))
         elif tag == "table-row" and rows:
             cells = rows.pop()
             (rows[-1][-1] if rows and rows[-1] else lines).extend(joined_row(cells))
     return lines
 
 
-def _text_of(paragraph: etree._Element) -> str:
+def _text_of(paragraph: etree._Element, hidden: Set[str]) -> str:
     """Return a paragraph's text without the notes in it; what is set in boxes was taken before."""
     parts: list[str] = []
     waiting = [(paragraph, "open")]
@@ -79,7 +81,7 @@ def _text_of(paragraph: etree._Element) -> str:
         if element is not paragraph:
             waiting.append((element, "tail"))
         tag = _local(element.tag)
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or (element is not paragraph and _is_hidden(element, hidden)):
             continue
         if tag in _BREAKS:
             parts.append(_BREAKS[tag])
@@ -88,15 +90,29 @@ def _text_of(paragraph: etree._Element) -> str:
     return " ".join("".join(parts).split(" ")).strip()
 
 
-def _style_kinds(package: Package) -> dict[str, str]:
-    """Return what each automatic style is, by the named style that it is made from."""
+def _is_hidden(element: etree._Element, hidden: Set[str]) -> bool:
+    """Return whether the document shows no reader what is in the element; ``hidden`` are styles that hide."""
+    tag = _local(element.tag)
+    if tag in ("p", "h", "span"):
+        return bool(hidden) and _attribute(element, "style-name") in hidden
+    return tag == "section" and _attribute(element, "display") == "none"
+
+
+def _styles(package: Package) -> tuple[dict[str, str], set[str]]:
+    """Return what each automatic style is, by the named style that it is made from, and which of them hide."""
     kinds: dict[str, str] = {}
+    hidden: set[str] = set()
+    name = ""
     for event, element in package.elements("content.xml"):
-        if event == "start" and _local(element.tag) == "style":
-            kinds[_attribute(element, "name")] = _kind(_attribute(element, "parent-style-name"))
-        elif event == "start" and _local(element.tag) in ("body", "text", "p"):
+        tag = _local(element.tag)
+        if event == "start" and tag == "style":
+            name = _attribute(element, "name")
+            kinds[name] = _kind(_attribute(element, "parent-style-name"))
+        elif event == "start" and tag == "text-properties" and _attribute(element, "display") == "none":
+            hidden.add(name)
+        elif event == "start" and tag in ("body", "text", "p"):
             break  # styles come before the text
-    return kinds
+    return kinds, hidden
 
 
 def _kind(style: str) -> str:

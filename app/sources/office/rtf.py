@@ -15,7 +15,7 @@ _SKIPPED = frozenset(
     b"colortbl stylesheet pict object header headerl headerr headerf footer footerl footerr footerf footnote annotation"
     b" atnid atnauthor fldinst themedata datastore listtable listoverridetable rsidtbl generator xmlnstbl mmathPr"
     b" latentstyles filetbl revtbl bkmkstart bkmkend operator company category keywords comment doccomm hlinkbase"
-    b" shppict nonshppict private xe tc".split()
+    b" shppict nonshppict private xe tc listtext pntext".split()
 )
 _SIGNS = {
     b"par": "\n",

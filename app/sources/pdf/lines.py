@@ -40,6 +40,9 @@ _BROKEN = (0x02, 0xFFFE)
 UNREADABLE = 0xFFFD
 """What stands for a letter of which the font does not say which it is."""
 
+BULLET = "•"
+"""What stands for a sign of a symbol font that opens a line: fonts have many, and draw items of lists by them."""
+
 MIN_UNREADABLE = 0.1
 """Width of a sign without a code, in its heights, from which it is such a letter and not nothing."""
 
@@ -241,5 +244,16 @@ def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: l
 
 def _closed(line: PdfLine, parts: list[str], lefts: list[float]) -> PdfLine:
     text = in_reading_order(parts, lefts) if any(map(is_from_right, parts)) else "".join(parts)
-    line.text = " ".join(text.split())
+    line.text = " ".join(with_known_signs(text.strip()).split())
     return line
+
+
+def with_known_signs(text: str) -> str:
+    """Return a line with a bullet for a sign of a symbol font that opens it, and any other such sign as unreadable.
+
+    >>> with_known_signs("\uf0b7He came \uf041")
+    '• He came \ufffd'
+    """
+    if text[:1] and unicodedata.category(text[0]) == "Co":
+        text = f"{BULLET} {text[1:]}"
+    return "".join(chr(UNREADABLE) if unicodedata.category(char) == "Co" else char for char in text)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.collation.text.sentences import is_finished
 from app.sources.documents import DocumentLine
+from app.sources.html.texts import is_picture_credit
+from app.sources.html.texts import size as size_of
 from app.sources.pdf.column_ends import ColumnBreak, ParagraphPart, joined_across_columns, room_below
 from app.sources.pdf.hyphens import Hyphens
 from app.sources.pdf.lines import PdfLine, PdfPicture
@@ -18,6 +20,7 @@ from app.sources.pdf.typesetting import (
     Typesetting,
     body_size,
     first_word_width,
+    goes_on,
     leading_of,
     typesetting_of,
     with_runs_joined,
@@ -41,6 +44,9 @@ STRIP, MAX_STRIPS = 10.0, 200
 MAX_HEAD_WORDS = 12
 """Words of the longest line above a headline that is no part of the article."""
 
+HANGING = 0.3
+"""How much further in than its first line, in sizes of the letters, an item's other lines are."""
+
 HEADING_LEADING = 1.6
 """Distance between two lines of one heading, in sizes of its letters."""
 
@@ -52,9 +58,10 @@ _PAGE_NUMBER = re.compile(
 _ADDRESS = re.compile(r"(?:https?|file)://\S+\Z")
 """What a browser prints at the foot: the address of the page."""
 _NUMBERS = re.compile(r"\d+")
-_BULLET = re.compile(r"[•·▪●◦‣*]\s")
+_BULLET = re.compile(r"\A[•·▪●◦‣*]\s+")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|[a-z]\))\s")
 _DASHED_ITEM = re.compile(r"[–—-]\s")
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})\Z")
 _NOTE = re.compile(r"\W?(?:\d{1,3}\b|\d{1,3}(?=[^\W\d])|[*†‡§]+)")
 
 
@@ -62,7 +69,7 @@ def rebuilt(
     lines: Sequence[PdfLine], heights: Sequence[float], pictures: Sequence[PdfPicture] = ()
 ) -> list[DocumentLine]:
     """Return the paragraphs of a PDF in the order in which it sets them, with running heads and headings marked."""
-    lines = [line for line in lines if line.text]
+    lines = _without_note_marks([line for line in lines if line.text])
     if not lines:
         return []
     edges = _running_heads(lines, heights)
@@ -76,6 +83,20 @@ def rebuilt(
             for text in _note_texts(line for line in lines if id(line) in notes)
         ),
         *(DocumentLine(text, "running head") for text in dict.fromkeys(edges.values())),
+    ]
+
+
+def _without_note_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return the lines without those that are nothing but a footnote's mark, raised after the last word of a line."""
+    return [
+        line
+        for before, line in zip([None, *lines], lines, strict=False)
+        if before is None
+        or not _NOTE_MARK.match(line.text)
+        or line.page != before.page
+        or line.size > NOTE_SIZE * before.size
+        or not -0.2 * before.size < line.left - before.right < 0.5 * before.size
+        or not 0.1 * before.size < line.baseline - before.baseline < before.size
     ]
 
 
@@ -174,7 +195,7 @@ def _note_texts(lines: Iterable[PdfLine]) -> list[str]:
 
 def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[DocumentLine]:
     pieces = joined_across_columns(_pieces(lines, pictures))
-    built = [DocumentLine(piece.text, piece.kind) for piece in pieces]
+    built = [DocumentLine(_BULLET.sub("", piece.text, count=1), piece.kind) for piece in pieces]
     size = body_size(lines)
     largest = max((line.size for line in lines if line.page == 0), default=0.0)
     if largest >= HEADING_SIZE * size:
@@ -191,6 +212,8 @@ def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[Pa
     setting = typesetting_of(lines, pictures)
     hyphens = Hyphens(lines)
     pieces: list[ParagraphPart] = []
+    small: list[ParagraphPart] = []
+    opening = lines[0]
     for index, line in enumerate(lines):
         before, after = (
             lines[place] if 0 <= place < len(lines) else None for place in (index - 1, index + 1)
@@ -199,21 +222,32 @@ def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[Pa
             other and other.page == line.page and abs(other.left - line.left) < 1
             for other in (lines[index - 2] if index > 1 else None, after)
         )
-        goes_on = before is not None and _continues(before, line, after, setting, is_set_in)
-        if before and goes_on:
+        is_hanging = _is_item(opening) and line.left > opening.left + HANGING * line.size
+        is_on = before is not None and _continues(before, line, after, setting, is_set_in, is_hanging)
+        if before and is_on:
             parts = pieces[-1].parts
             parts[-1] = hyphens.ending(parts[-1], line.text)
             parts.append(line.text)
         else:
+            opening = line
             kind = "heading" if line.size >= HEADING_SIZE * setting.size else ""
             pieces.append(ParagraphPart([line.text], kind))
-            if before and goes_on is None:
+            if line.size <= NOTE_SIZE * setting.size:
+                small.append(pieces[-1])
+            if before and is_on is None:
                 pieces[-1].break_before = ColumnBreak(room_below(before, lines, setting.leading))
+    for piece in small:
+        piece.kind = "caption" if is_picture_credit(piece.text, size_of(piece.text)) else piece.kind
     return pieces
 
 
 def _continues(
-    before: PdfLine, line: PdfLine, after: PdfLine | None, setting: Typesetting, is_set_in: bool
+    before: PdfLine,
+    line: PdfLine,
+    after: PdfLine | None,
+    setting: Typesetting,
+    is_set_in: bool,
+    is_hanging: bool,
 ) -> bool | None:
     """Return whether a line goes on with the paragraph of the line before it.
 
@@ -236,7 +270,8 @@ def _continues(
     is_below = before.page == line.page and step > 0 and abs(own.left - column.left) < 4 * size
     if is_below and line.size >= HEADING_SIZE * setting.size:
         return step < HEADING_LEADING * size
-    is_indented = setting.is_indented(line)
+    is_indented = setting.is_indented(line) and not is_hanging
+    is_set_in = is_set_in or goes_on(before, line)
     if is_indented and is_set_in and abs(line.left - before.left) < 1 and not _is_first(line, after, setting):
         # One block that is set in, or paragraphs of a line each.
         is_indented, slack = is_finished(before.text), TIGHT
@@ -254,6 +289,11 @@ def _continues(
         return room < FLUSH * size
     is_another_speaker = before.text[-1] in CLOSING_QUOTES and line.text[0] in OPENING_QUOTES
     return None if room < needed - 0.2 * size and not is_another_speaker else False
+
+
+def _is_item(line: PdfLine) -> bool:
+    """Return whether a line opens an item of a list, whose further lines may be set in."""
+    return bool(_BULLET.match(line.text) or _NUMBERED.match(line.text) or _DASHED_ITEM.match(line.text))
 
 
 def _is_first(line: PdfLine, after: PdfLine | None, setting: Typesetting) -> bool:

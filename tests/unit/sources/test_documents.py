@@ -1,6 +1,7 @@
 """Documents of word processors, PDF and plain text: the same article, whatever it is wrapped in."""
 
 import json
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -215,3 +216,88 @@ def test_hidden_and_deleted_text_of_rtf_is_left_out() -> None:
         rb"He \v never\v0 left\deleted  early\plain  on Tuesday.\par}"
     )
     assert read_document(text).paragraphs == ("He came on Monday.", "He left on Tuesday.")
+
+
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def related(*parts: tuple[str, str, str]) -> str:
+    """Return which parts belong to another, each by its id, its kind and its place."""
+    items = (f'<Relationship Id="{name}" Type="{RELATED}/{kind}" Target="{at}"/>' for name, kind, at in parts)
+    return f"<Relationships>{''.join(items)}</Relationships>"
+
+
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def test_a_word_document_is_read_wherever_its_parts_are() -> None:
+    body = f'<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr>{run("A visit")}</w:p><w:p>{run("He came.")}</w:p>'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": related(("r1", "officeDocument", "/word/document2.xml")),
+        "word/_rels/document2.xml.rels": related(("r1", "styles", "styles2.xml")),
+        "word/styles2.xml": f'<w:styles {W}><w:style w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>',
+        "word/document2.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+    }
+    reading = read_document(packed(parts))
+    assert (reading.format, reading.title.value, reading.paragraphs) == ("docx", "A visit", ("He came.",))
+
+
+@pytest.mark.parametrize(
+    ("name", "chunk"),
+    [
+        ("a.html", "<html><body><p>He came to Oslo.</p><p>She left on Monday.</p></body></html>"),
+        ("b.txt", "A call\n\nHe came to Oslo.\n\nShe left on Monday."),
+    ],
+)
+def test_a_page_or_text_that_a_word_document_embeds_is_read_once(name: str, chunk: str) -> None:
+    r = f'xmlns:r="{RELATED}"'
+    body = f'<w:p>{run("A visit to the north")}</w:p><w:altChunk {r} r:id="c"/><w:altChunk {r} r:id="c"/>'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": related(("c", "aFChunk", name)),
+        f"word/{name}": chunk,
+    }
+    reading = read_document(packed(parts))
+    assert [text for text in reading.paragraphs if text.endswith(".")] == [
+        "He came to Oslo.",
+        "She left on Monday.",
+    ]
+
+
+def test_a_document_that_embeds_documents_without_end_is_read_no_deeper() -> None:
+    body = (
+        f'<w:p>{run("A visit")}</w:p><w:p>{run("He came.")}</w:p><w:altChunk xmlns:r="{RELATED}" r:id="c"/>'
+    )
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": related(("c", "aFChunk", "../word/../../word/a.docx")),
+    }
+    parts["word/a.docx"] = packed(parts)
+    reading = read_document(packed(parts))
+    assert reading.paragraphs == ("He came.",)
+    assert "was not read" in reading.notes[0]
+
+
+def test_hidden_text_of_an_opendocument_text_is_left_out() -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "text", "style"))
+    style = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    body = (
+        "<text:p>A visit</text:p><text:p>He came<text:span text:style-name='H'> never</text:span>.</text:p>"
+        "<text:p text:style-name='H'>Nobody sees this.</text:p>"
+        "<text:section text:display='none'><text:p>Nor this.</text:p></text:section><text:p>She left.</text:p>"
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{style}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    assert read_document(packed(parts)).paragraphs == ("He came.", "She left.")
