@@ -67,7 +67,7 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
     if kind == "docx":
         from app.sources.office.docx import read_docx
 
-        return read_docx(content)
+        return read_docx(content, read_document)
     if kind == "odt":
         from app.sources.office.odt import read_odt
 

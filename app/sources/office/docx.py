@@ -1,6 +1,7 @@
 """Read Word's documents (.docx): the paragraphs as they are, with deletions left out and insertions in."""
 
 import posixpath
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -24,8 +25,10 @@ MAX_CELL_CHARS = 200
 """Characters of the longest cell in a row that is one paragraph; longer cells are paragraphs of their own."""
 
 
-def read_docx(content: bytes) -> Reading:
-    """Return the article in a Word document. Raises UnreadableFileError for a damaged one, or one without text."""
+def read_docx(content: bytes, read: Callable[[bytes], Reading]) -> Reading:
+    """Return the article in a Word document; ``read`` reads a page or text that one embeds.
+
+    Raises UnreadableFileError for a damaged one, or one without text."""
     package = Package(content)
     main = next(
         (part for kind, part in _related(package, "").values() if kind == "officeDocument"), MAIN_PART
@@ -33,7 +36,7 @@ def read_docx(content: bytes) -> Reading:
     related = _related(package, main)
     styles = _style_names(package, next((part for kind, part in related.values() if kind == "styles"), ""))
     embedded = {name: part for name, (kind, part) in related.items() if kind == "aFChunk"}
-    body = _Body(styles, embedded)
+    body = _Body(styles, embedded, read)
     lines = body.lines(package, main)
     notes = (
         ("It holds a file in place of some paragraphs, which was not read.",) if body.is_part_unread else ()
@@ -54,15 +57,13 @@ def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return related
 
 
-def _read_embedded(package: Package, part: str) -> list[DocumentLine]:
+def _read_embedded(package: Package, part: str, read: Callable[[bytes], Reading]) -> list[DocumentLine]:
     """Return the lines of a page or text that a document holds in place of paragraphs; none if they cannot be read."""
-    from app.sources.reading import read_document  # which loads this module
-
     content = package.read(part)
     try:
         if format_of(content) not in ("html", "mhtml", "text", "rtf"):
             return []
-        reading = read_document(content)
+        reading = read(content)
     except UnreadableFileError:
         return []
     title = [DocumentLine(reading.title.value, "title")] if reading.title else []
@@ -92,8 +93,11 @@ def _properties(package: Package) -> dict[str, Field]:
 
 
 class _Body:
-    def __init__(self, styles: dict[str, str], embedded: dict[str, str]) -> None:
+    def __init__(
+        self, styles: dict[str, str], embedded: dict[str, str], read: Callable[[bytes], Reading]
+    ) -> None:
         self._styles = styles
+        self._read = read
         self._embedded = embedded
         self.is_part_unread = False
 
@@ -127,7 +131,7 @@ class _Body:
                 elif tag == "tr":
                     rows.append([])
                 elif tag == "altChunk":
-                    embedded = _read_embedded(package, self._embedded.pop(_id_of(element), ""))
+                    embedded = _read_embedded(package, self._embedded.pop(_id_of(element), ""), self._read)
                     self.is_part_unread = self.is_part_unread or not embedded
                     target.extend(embedded)
                 elif tag == "tc" and rows:
