@@ -1,9 +1,11 @@
-"""The bar of a comparison and the names of its texts, where a screen is narrow."""
+"""The bar of a comparison and the names of its texts, where a screen is narrow, or very wide."""
 
 import re
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from app.permalinks import compare_path
@@ -47,6 +49,33 @@ def test_the_bar_of_a_phone_is_one_line_once_the_text_is_read(
     expect(page.locator(".source").first).not_to_be_in_viewport()
     row = box_of(page.locator("#row-9"))
     assert bar["y"] + bar["height"] <= row["y"] < bar["y"] + bar["height"] + 80
+
+
+@pytest.mark.parametrize("width", [720, 1024])
+def test_the_bar_of_a_tablet_is_names_and_one_line_of_tools(
+    open_page: Open, comparison: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, has_touch=True)
+    page.goto(f"{comparison}#row-9")
+    page.reload()
+    boxes = [box_of(one) for one in page.locator(".tools > *").all() if one.is_visible()]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert max(middles) - min(middles) < 4
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    bar = box_of(page.locator(".compare-bar"))
+    assert bar["height"] < 116
+    row = box_of(page.locator("#row-9"))
+    assert bar["y"] + bar["height"] <= row["y"] < bar["y"] + bar["height"] + 80
+    page.get_by_role("button", name="Marks and sharing").click()
+    expect(page.locator(".compare-bar").get_by_role("link", name="Copy link")).to_be_visible()
+
+
+def test_the_bars_ground_reaches_both_edges_of_a_wide_window(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 2200, "height": 900}, color_scheme="light")
+    page.goto(f"{comparison}#row-9")
+    line = Image.open(BytesIO(page.screenshot(clip={"x": 0, "y": 20, "width": 2200, "height": 1})))
+    assert [line.convert("RGB").getpixel((x, 0)) for x in (2, 2197)] == [(255, 255, 255)] * 2
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_bar_with_many_findings_is_one_line_on_320_pixels_too(open_page: Open, comparison: str) -> None:
