@@ -45,6 +45,30 @@ def test_the_place_is_kept_by_views_by_swapping_and_by_back(open_page: Open, com
     assert 0 < (same.bounding_box() or {"y": -1})["y"] < 500
 
 
+def test_inline_has_each_finding_beside_its_row_and_marks_only_what_it_tells(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport={"width": 1700, "height": 900})
+    page.goto(f"{comparison}?view=inline#row-6-2")
+    page.reload()
+    row, note = page.locator("#row-6").bounding_box(), page.locator("#row-6-2").bounding_box()
+    assert row
+    assert note
+    assert note["x"] >= row["x"] + row["width"]
+    assert 0 <= note["y"] - row["y"] < 24
+    expect(page.locator("#row-6-2")).to_be_in_viewport(ratio=1)
+    ground = "one => getComputedStyle(one).backgroundColor"
+    assert (
+        page.locator("#row-6 .in-finding:not(.in-excerpt) > b").first.evaluate(ground) == "rgba(0, 0, 0, 0)"
+    )
+    rest = page.locator("#row-6 del.in-finding:not(.in-excerpt)").first.evaluate(ground)
+    assert rest not in ("rgba(0, 0, 0, 0)", page.locator("#row-6 del.in-excerpt").first.evaluate(ground))
+    page.emulate_media(media="print")
+    weight = "one => getComputedStyle(one).fontWeight"
+    assert page.locator("#row-6 ins.in-excerpt").first.evaluate(weight) == "700"
+    assert page.locator("#row-6 ins.in-finding:not(.in-excerpt)").first.evaluate(weight) == "400"
+
+
 def test_folds_open_all_at_once_by_button_or_key_and_by_a_link(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=DESK)
     page.goto(comparison)
