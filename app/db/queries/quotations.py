@@ -136,6 +136,16 @@ def marked_quotations(session: Session, revision: str) -> list[MarkedQuotation]:
     return [MarkedQuotation(*row) for row in session.execute(statement)]
 
 
+def persons(session: Session, revisions: Sequence[str]) -> list[tuple[str, list[list[int]], str]]:
+    """Return revision, places and speaker of those quotations of the revisions whose speaker is known."""
+    statement = (
+        select(col(StoredQuotation.revision), col(StoredQuotation.places), col(StoredQuotation.person))
+        .where(col(StoredQuotation.revision).in_(revisions), col(StoredQuotation.person).is_not(None))
+        .order_by(col(StoredQuotation.serial))
+    )
+    return [(revision, places, person) for revision, places, person in session.execute(statement)]
+
+
 def ids_of_article(session: Session, article: str) -> list[str]:
     """Return the ids of all quotations of an article's revisions, those of its newest revision first."""
     statement = (

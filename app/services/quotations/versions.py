@@ -155,6 +155,22 @@ def versions_at(db: Database, revision: str, paragraph: int, place: int) -> Quot
         return None
 
 
+def speakers_in(db: Database, revisions: Sequence[str]) -> dict[tuple[str, int, int], str]:
+    """Return who says each stored quotation of the revisions, by revision and the place where a part of it begins.
+
+    A place is paragraph and code point, from 0. Quotations that are still to be found, and whose speaker is not known,
+    are left out.
+    """
+    with db.reading() as session:
+        stored = quotation_queries.persons(session, revisions)
+        labels = speaker_names.labels(session, {person for *_, person in stored})
+    return {
+        (revision, paragraph, start): labels.get(person, person)
+        for revision, places, person in stored
+        for paragraph, start, _ in _places(places)
+    }
+
+
 def ensure_quotations(db: Database, revision: str) -> tuple[ArticleQuotation, ...]:
     """Return the quotations of a revision, in order, found and stored first if that is pending."""
     extract.store_if_missing(db, revision)

@@ -94,16 +94,17 @@ def compare(request: Request, db: DatabaseDep, settings: SettingsDep, address: A
     is_editor = edit_access.state(request, settings).may
     seen = notes.notes_on(db, address.base, address.witness, public_only=not is_editor)
     may_write = is_editor and address.engine is None
+    speakers = versions.speakers_in(db, (address.base, address.witness))
     template = "comparison/_body.html" if wants_partial(request) else "comparison/page.html"
 
     def page(stored: StoredComparison) -> Response:
         shown = comparison_page(
-            stored.comparison, address.path, address.view, relation, seen, may_write=may_write
+            stored.comparison, address.path, address.view, relation, seen, speakers, may_write=may_write
         )
         below = provenance_lines(comparison_export(db, stored, urls.base_url(request)))
         return render(request, template, replace(shown, keep=address.keep_path(stored), on_paper=below))
 
-    return address.page(page, repr(relation), notes.fingerprint(seen))
+    return address.page(page, repr(relation), notes.fingerprint(seen), repr(speakers))
 
 
 @router.get(f"{COMPARISON}/rows/{{number}}")

@@ -323,6 +323,17 @@ def test_the_most_serious_finding_is_the_first_card_and_at_most_three_are_open(
     assert f'id="{link[1]}"' in page
 
 
+def test_a_card_and_the_row_say_who_is_quoted_and_the_same_of_the_finding(
+    client: TestClient, seeded_db: Database
+) -> None:
+    page = client.get(seeds_path(seeded_db)).text
+    named = re.findall(r'<bdi class="speaker">([^<]+)</bdi>', page)
+    assert named == ["Dong Jun", "Wang Wenbin", "Dong Jun", "Wang Wenbin"]
+    notes = [heard(note) for note in re.findall(r'<p class="note-head">(.*?)</p>', page, re.S)]
+    assert notes[0] == "Quotation · may reverse the meaning Dong Jun"
+    assert notes[1:] == ["Quotation reworded", "Quotation reworded Wang Wenbin"]
+
+
 def test_further_cards_are_folded_and_all_findings_are_in_the_list(
     empty_client: TestClient, db: Database
 ) -> None:

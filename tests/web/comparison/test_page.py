@@ -151,12 +151,12 @@ def test_typography_is_shown_on_request_alone(client: TestClient, seeds: str) ->
     plain = client.get(seeds).text.partition(row)[2].partition("</tr>")[0]
     shown = client.get(seeds + "?typography=shown").text
     assert "“</ins>" not in plain
-    assert '<ins class="quiet"><i dir="ltr"> [only in “Chinese defense chief offers…”: </i>“<i' in shown
+    assert '<ins class="quiet"><bdi> [only in “Chinese defense chief offers…”: </bdi>“<bdi' in shown
 
 
 def test_a_chosen_kind_shows_typography_where_that_is_the_kind(client: TestClient, seeds: str) -> None:
     page = client.get(f"{seeds}?kind=typography").text
-    assert '<ins class="quiet"><i dir="ltr"> [only in “Chinese defense chief offers…”: </i>“' in page
+    assert '<ins class="quiet"><bdi> [only in “Chinese defense chief offers…”: </bdi>“' in page
 
 
 def test_an_unchanged_page_answers_304(client: TestClient, seeds: str) -> None:

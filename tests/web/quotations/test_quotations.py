@@ -12,7 +12,7 @@ from app.services.articles import store
 from app.services.quotations import versions
 from app.sources import text
 from app.web.pages.quotations import quotation
-from app.web.pages.shared.quotation_links import quotation_link
+from app.web.pages.shared.quotation_links import quotation_place
 from tests.web.comparison.comparing import comparison, heard, row, seeds_path, side
 from tests.web.conftest import path_of
 
@@ -327,8 +327,8 @@ def test_a_finding_in_the_pages_furniture_leads_to_no_page_of_versions() -> None
     edited = row(1, "edited", [0], [0], findings=[Finding("quotation", (0, 32), (0, 32), "reworded", "any")])
     for furniture, leads in (((), True), ((0,), False)):
         base, witness = side([words], "The Base", furniture), side([words], "The Witness", furniture)
-        link = quotation_link(comparison(base, witness, [edited]), edited, edited.findings[0])
-        assert bool(link) is leads
+        place = quotation_place(comparison(base, witness, [edited]), edited, edited.findings[0])
+        assert bool(place) is leads
 
 
 def test_what_may_reverse_the_meaning_is_said_above_its_wording(client: TestClient) -> None:

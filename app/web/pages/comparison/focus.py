@@ -13,7 +13,6 @@ from app.services.quotations.versions import QuotationVersions
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.pages.comparison import summary
-from app.web.pages.findings.cards import grades
 from app.web.pages.quotations.quotation import QuotationPage, quotation_page
 from app.web.pages.shared import numbering
 from app.web.pages.table.diff_segments import Segment
@@ -94,16 +93,13 @@ def finding_focus(
     finding = row.findings[view.number - 1]
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     passage = passage_of(row, finding, base, witness)
-    grade = grades(comparison).get((row.number, view.number))
-    may_reverse = bool(grade and grade.may_reverse)
     speaker = speaker_of(sources.versions)
     is_quotation = finding.kind == "quotation"
     cards = _cards(comparison, maker, row, finding, passage, sources) if passage else ()
-    kind = "Quotation" if may_reverse and is_quotation else view.heading
     is_in_heading = bool(view.sentence) and not is_quotation
     return FindingFocus(
-        kind=kind,
-        may_reverse=may_reverse,
+        kind=view.kind_name,
+        may_reverse=view.may_reverse,
         heading=_heading(view, is_quotation, speaker),
         cards=cards,
         sentence="" if cards or is_in_heading else finding.says,
@@ -115,7 +111,7 @@ def finding_focus(
             for other in (maker.finding(row, number) for number in maker.shown_numbers(row))
             if other.number != view.number
         ),
-        cite=_cite(kind, speaker, cards, finding.says, url),
+        cite=_cite(view.kind_name, speaker, cards, finding.says, url),
         versions=quotation_page(sources.versions)
         if sources.versions and sources.versions.articles > 1
         else None,

@@ -1,6 +1,6 @@
 """The comparison page: everything that its template draws."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -124,13 +124,14 @@ def comparison_page(
     view: ComparisonView,
     relation: Relation | None = None,
     notes: Sequence[EditorNote] = (),
+    speakers: Mapping[tuple[str, int, int], str] | None = None,
     *,
     may_write: bool = False,
 ) -> ComparisonPage:
     """Build the page of ``comparison``, whose address is ``path``, in the requested ``view``.
 
     ``relation`` is what is stored of the two, as seen from the base. ``notes`` are those that the visitor sees; an
-    editor may write more.
+    editor may write more. ``speakers`` are those who are quoted, by the place of their quotation.
     """
     shared = relation_of(comparison, relation)
     rows = comparison.collation.rows
@@ -140,7 +141,7 @@ def comparison_page(
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     placed = notes_by_row(comparison, notes, may_write=may_write)
-    maker = Rows(comparison, places, Steps(comparison, view.kinds, places.of), placed)
+    maker = Rows(comparison, places, Steps(comparison, view.kinds, places.of), placed, speakers)
     finding_list = finding_list_view(comparison, maker)
     words = summary.summary_view(comparison, shared)
     cards = cards_view(comparison, maker)

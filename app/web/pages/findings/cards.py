@@ -1,14 +1,12 @@
 """What changed in meaning, at the top of a comparison: its findings as cards, the most serious first."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.collation.document import row_text
-from app.collation.highlights.seriousness import Seriousness, seriousness
+from app.collation.highlights.seriousness import Seriousness
 from app.collation.model import Comparison
 from app.web.pages.findings.finding_list import listed_places, loud_count
-from app.web.pages.shared.remembered import remembered
 from app.web.pages.table.diff_segments import Segment
+from app.web.pages.table.grades import grades
 from app.web.pages.table.row_findings import FindingView, more_places
 from app.web.pages.table.rows import Rows
 
@@ -21,9 +19,6 @@ MAX_FOLDED_CARDS = 9
 WORDS_BEFORE = 3
 WORDS_AFTER = 1
 """Kept words on a smaller card around what differs, so that most wordings are one line of it."""
-
-MAX_WEIGHED = 1000
-"""Findings that are put in order; of a comparison with more, those come first that the text has first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +60,6 @@ class FindingCards:
         return self.total > len(self.open) + len(self.folded)
 
 
-@remembered
-def grades(comparison: Comparison) -> Mapping[tuple[int, int], Seriousness]:
-    """Return the seriousness of the findings, by row and number in it, both from 1: ``MAX_WEIGHED`` at most."""
-    by_place: dict[tuple[int, int], Seriousness] = {}
-    for row in comparison.collation.rows:
-        if not row.findings or len(by_place) >= MAX_WEIGHED:
-            continue
-        base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
-        for number, finding in enumerate(row.findings[: MAX_WEIGHED - len(by_place)], 1):
-            by_place[row.number, number] = seriousness(
-                base, witness, row.changes, finding, row.findings[:MAX_WEIGHED]
-            )
-    return by_place
-
-
 def reversals(comparison: Comparison) -> int:
     """Return how many places may say the opposite: a quotation and what was found inside it count once."""
     places: set[tuple[int, int, int]] = set()
@@ -103,14 +83,6 @@ def reversals(comparison: Comparison) -> int:
     return len(places)
 
 
-def heading_of(finding: FindingView, may_reverse: bool) -> str:
-    """Return a finding's kind in words, and that it may reverse the meaning."""
-    if not may_reverse:
-        return finding.heading
-    kind = "Quotation" if finding.kind == "quotation" else finding.heading
-    return f"{kind} · may reverse the meaning"
-
-
 def cards_view(comparison: Comparison, maker: Rows) -> FindingCards:
     """Return the cards of ``maker``'s view; of findings that show the same words, the most serious has one."""
     chosen = maker.places.view.kinds
@@ -130,8 +102,6 @@ def cards_view(comparison: Comparison, maker: Rows) -> FindingCards:
         if places and any(places <= earlier for earlier in drawn.get(row.number, ())):
             continue
         drawn.setdefault(row.number, []).append(places)
-        grade = graded.get((row.number, number))
-        may_reverse = bool(grade and grade.may_reverse)
         wordings: list[tuple[Segment, ...]] = [(), ()]
         if view.excerpt:
             wordings = [view.excerpt.base, view.excerpt.witness]
@@ -139,7 +109,7 @@ def cards_view(comparison: Comparison, maker: Rows) -> FindingCards:
                 wordings = [_trimmed(segments) for segments in wordings]
         cards.append(
             FindingCard(
-                heading=heading_of(view, may_reverse),
+                heading=view.title,
                 place=maker.short_place(row),
                 link=maker.places.of(row.number, number if number in maker.shown_numbers(row) else None),
                 finding=view,

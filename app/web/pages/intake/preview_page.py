@@ -21,10 +21,10 @@ from app.web.pages.articles.origin import FIELD_KINDS, LABELS, SOURCES
 from app.web.pages.articles.similar import LookPage, look_page
 from app.web.pages.comparison.summary import summary_view
 from app.web.pages.comparison.verdict import Verdict, verdict
-from app.web.pages.findings.cards import grades, heading_of
 from app.web.pages.intake.batch import batch_path, intake_path
 from app.web.pages.intake.box import BoxView
 from app.web.pages.table import row_findings
+from app.web.pages.table.grades import grades
 from app.web.pages.table.row_findings import FindingView
 
 MAX_SHOWN = 2_000
@@ -349,8 +349,10 @@ def _nearest(comparison: Comparison | None) -> NearestView | None:
         grade, _, number, row = min(findings, key=lambda each: each[:3])
         base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
         witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
-        view = row_findings.finding_view(row, number, base, witness, "")
-        heading = heading_of(view, bool(grade and grade.may_reverse))
+        view = row_findings.finding_view(
+            row, number, base, witness, "", may_reverse=bool(grade and grade.may_reverse)
+        )
+        heading = view.title
     relation = relation_of(comparison)
     summary = summary_view(comparison, relation)
     return NearestView(

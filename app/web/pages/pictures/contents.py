@@ -3,13 +3,13 @@
 from datetime import date
 
 from app.collation.document import row_text
-from app.collation.model import Comparison, Finding, Row, Side
+from app.collation.model import Comparison, Row, Side
 from app.collation.shared_figures import relation_of
 from app.errors import NotFoundError
 from app.web import formatting
 from app.web.pages.comparison.summary import summary_view
 from app.web.pages.comparison.verdict import verdict
-from app.web.pages.findings.cards import cards_view, grades
+from app.web.pages.findings.cards import cards_view
 from app.web.pages.pictures.drawing import Picture, SidePicture, Words
 from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import part_starts
@@ -62,7 +62,7 @@ def _of_finding(maker: Rows, row: Row, number: int, speaker: str) -> Picture:
     comparison, finding = maker.comparison, row.findings[number - 1]
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     excerpt = excerpt_of(row, finding, base, witness)
-    heading = _heading(maker, row, number, finding)
+    heading = maker.finding(row, number).title
     if excerpt is None:
         of_row = _of_row(maker, row)
         return Picture(heading, speaker, True, of_row.sides)
@@ -71,14 +71,6 @@ def _of_finding(maker: Rows, row: Row, number: int, speaker: str) -> Picture:
         for (letter, side), words in zip(_letters(comparison), (excerpt.base, excerpt.witness), strict=True)
     ]
     return Picture(heading, speaker, True, tuple(sides))
-
-
-def _heading(maker: Rows, row: Row, number: int, finding: Finding) -> str:
-    view = maker.finding(row, number)
-    grade = grades(maker.comparison).get((row.number, number))
-    if grade and grade.may_reverse:
-        return f"{'Quotation' if finding.kind == 'quotation' else view.heading} · may reverse the meaning"
-    return view.heading
 
 
 def _of_row(maker: Rows, row: Row) -> Picture:

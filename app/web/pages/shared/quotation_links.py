@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.collation.model import Comparison, Finding, Row
 from app.collation.text import normalization
-from app.permalinks import quotation_at_path, quotation_path
+from app.permalinks import quotation_path
 from app.services.quotations.versions import ArticleQuotation
 from app.web import formatting
 
@@ -53,12 +53,6 @@ def pieces_of(paragraphs: Sequence[str], marked: Sequence[ArticleQuotation]) -> 
         index: tuple(_cut(paragraphs[index], spans_of_paragraph))
         for index, spans_of_paragraph in spans.items()
     }
-
-
-def quotation_link(comparison: Comparison, row: Row, finding: Finding) -> str:
-    """Return the link to all versions of a finding's quotation; empty where ``quotation_place`` finds none."""
-    place = quotation_place(comparison, row, finding)
-    return quotation_at_path(*place) if place else ""
 
 
 def quotation_place(comparison: Comparison, row: Row, finding: Finding) -> tuple[str, int, int] | None:

@@ -69,6 +69,19 @@ class FindingView:
     """How many further places of it differ, in words; empty where none does."""
     is_shown_above: bool = False
     """Whether an earlier finding of the row shows the same words, so that they need not be there twice."""
+    may_reverse: bool = False
+    speaker: str = ""
+    """Who is quoted, as far as it is known."""
+
+    @property
+    def kind_name(self) -> str:
+        """Its kind in words; that a quotation is reworded goes without saying where it may be reversed."""
+        return "Quotation" if self.may_reverse and self.kind == "quotation" else self.heading
+
+    @property
+    def title(self) -> str:
+        """Its kind in words, and that it may reverse the meaning."""
+        return f"{self.kind_name} · may reverse the meaning" if self.may_reverse else self.heading
 
 
 def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
@@ -104,11 +117,14 @@ def finding_view(
     focus: int | None = None,
     step: Step | None = None,
     quotation: str = "",
+    speaker: str = "",
+    *,
+    may_reverse: bool = False,
 ) -> FindingView:
     """Return the view of finding ``number`` (from 1) of ``row``, with texts ``base`` and ``witness``; ``link`` is its
     page.
 
-    ``quotation`` leads to the versions of the quotation that it is about.
+    ``quotation`` leads to the versions of the quotation that it is about, and ``speaker`` says it.
     """
     finding = row.findings[number - 1]
     excerpt = excerpt_of(row, finding, base, witness)
@@ -125,6 +141,8 @@ def finding_view(
         quotation=quotation,
         sentence="" if finding.kind == "quotation" else finding.says,
         more=more_places(excerpt, " inside the quotation" if finding.kind == "quotation" else ""),
+        may_reverse=may_reverse,
+        speaker=speaker,
     )
 
 

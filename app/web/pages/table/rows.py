@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from app.collation.document import row_text
 from app.collation.model import Comparison, Finding, Row, RowKind, Side
+from app.permalinks import quotation_at_path
 from app.web.formatting import counted, opening
 from app.web.pages.notes.note_view import RowNotes
 from app.web.pages.shared import numbering
-from app.web.pages.shared.quotation_links import quotation_link
+from app.web.pages.shared.quotation_links import quotation_place
 from app.web.pages.table import row_findings
 from app.web.pages.table.comparison_view import Places
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph
+from app.web.pages.table.grades import grades
 from app.web.pages.table.pin_remarks import remark
 from app.web.pages.table.row_findings import FindingView, Step
 
@@ -131,7 +133,10 @@ def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
 
 
 class Rows:
-    """Makes row views of one comparison; ``steps`` gives each finding its place among those of the view."""
+    """Makes row views of one comparison; ``steps`` gives each finding its place among those of the view.
+
+    ``speakers`` are those who are quoted, by the place of their quotation: revision, paragraph, code point.
+    """
 
     def __init__(
         self,
@@ -139,11 +144,13 @@ class Rows:
         places: Places,
         steps: Mapping[tuple[int, int], Step] | None = None,
         notes: Mapping[int, RowNotes] | None = None,
+        speakers: Mapping[tuple[str, int, int], str] | None = None,
     ) -> None:
         self.comparison = comparison
         self.places = places
         self.steps = {} if steps is None else steps
         self.notes = notes or {}
+        self.speakers = speakers or {}
         self.base_numbers = numbering.printed_numbers(comparison.base)
         self.witness_numbers = numbering.printed_numbers(comparison.witness)
         self.moved_lines = moved_lines(comparison)
@@ -235,9 +242,19 @@ class Rows:
             base = row_text(self.comparison.base, row.base)
             witness = row_text(self.comparison.witness, row.witness)
             link = self.places.page(*key)
-            quotation = quotation_link(self.comparison, row, row.findings[number - 1])
+            place = quotation_place(self.comparison, row, row.findings[number - 1])
+            grade = grades(self.comparison).get(key)
             self._findings[key] = row_findings.finding_view(
-                row, number, base, witness, link, focus, self.steps.get(key), quotation
+                row,
+                number,
+                base,
+                witness,
+                link,
+                focus,
+                self.steps.get(key),
+                quotation_at_path(*place) if place else "",
+                self.speakers.get(place, "") if place else "",
+                may_reverse=bool(grade and grade.may_reverse),
             )
         return self._findings[key]
 
