@@ -72,6 +72,7 @@ def agreement(members: Mapping[str, Content], comparison: Comparison, *, is_made
     if not _is_written_alike(members, contents):
         unknown.append(_WRITTEN_BY_ANOTHER)
     else:
+        faults = faults or [*_more_stated(contents, stated)]
         if bytes(members.get("readme.txt", b"")) != parcel.readme(contents).encode("utf-8", "replace"):
             faults.append(MemberFault("readme.txt", "It is not what Variorum writes for this comparison."))
         if not is_made_anew:
@@ -91,15 +92,21 @@ def _is_written_alike(members: Mapping[str, Content], contents: Contents) -> boo
 
 
 def _read(members: Mapping[str, Content], name: str) -> dict[str, Any]:
-    """Return a member that is a JSON object."""
+    """Return a member that is a JSON object, in the one form that others read alike: of no key are there two values."""
     content = members.get(name, b"")
     try:
-        value = json.loads(bytes(content)) if len(content) <= MAX_READ_BYTES else None
+        is_short = len(content) <= MAX_READ_BYTES
+        value = json.loads(bytes(content), parse_constant=_refuse) if is_short else None
+        if isinstance(value, dict) and parcel.dumped(value) == content:
+            return value
     except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
-        raise _UnreadableError(name)
-    return value
+        pass
+    raise _UnreadableError(name)
+
+
+def _refuse(constant: str) -> None:
+    """Refuse what Python reads as a number and JSON has not."""
+    raise ValueError(constant)
 
 
 def _notes(members: Mapping[str, Content]) -> list[Mapping[str, Any]]:
@@ -182,6 +189,17 @@ def _stated_faults(name: str, side: Side, stated: Mapping[str, Any]) -> Iterator
     for word, value in expected.items():
         if stated.get(word) != value:
             yield MemberFault(name, f"Its “{word}” is not that of comparison.json.")
+
+
+def _more_stated(contents: Contents, stated: Mapping[str, Mapping[str, Any]]) -> Iterator[MemberFault]:
+    """Yield where more is stated of a text than follows from the comparison, or else than Variorum states it."""
+    comparison = contents.comparison
+    for name, side, record in (
+        ("base", comparison.base, contents.base),
+        ("witness", comparison.witness, contents.witness),
+    ):
+        if stated[name] != parcel.stated(side, record, contents.captures):
+            yield MemberFault(f"texts/{name}.json", "It is not as Variorum writes it.")
 
 
 def _capture_faults(

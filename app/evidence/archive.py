@@ -149,6 +149,11 @@ def by_headers(data: bytes) -> tuple[list[ZipMember], bool, list[str]]:
         *_, crc, packed, size, name_length, extra = _LOCAL.unpack_from(data, at)
         name = data[at + _LOCAL.size : at + _LOCAL.size + name_length]
         begin = at + _LOCAL.size + name_length
+        if packed == size and extra and zlib.crc32(view[begin + extra : begin + extra + size]) == crc:
+            is_whole = False  # another program's extra fields, and not a damaged count of them
+            members.append(ZipMember(_text(name), crc, view[begin + extra : begin + extra + size]))
+            at = begin + extra + size
+            continue
         if packed != size or extra or begin + size > len(data):
             is_whole = False
             following = data.find(_BEGINNING, at + 1)

@@ -31,7 +31,7 @@ _KNOWN_NAME = re.compile(
     r"(?:texts/(?:base|witness)\.(?:txt|json)|captures/(?:base|witness)-[0-9]+\.[a-z]+|manifest-sha256\.txt|readme\.txt"
     r"|(?:comparison|findings|notes|ro-crate-metadata)\.json|comparison\.html)\Z"
 )
-_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]{1,200})\Z")
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f]{1,200})\Z")
 _ENCRYPTED = 0x1
 _MAX_DIRECTORY_BYTES = 1_000_000
 _MAX_MANIFEST_BYTES = 1_000_000

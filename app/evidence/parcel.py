@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from app.collation import document
+from app.collation.model import Side
 from app.evidence import annotations, archive
-from app.evidence.contents import CaptureRecord, Contents
+from app.evidence.contents import CaptureRecord, Contents, TextRecord
 from app.evidence.crate import metadata
 from app.evidence.inspection import MANIFEST, manifest_of
 
@@ -29,29 +30,30 @@ def members(contents: Contents) -> dict[str, bytes]:
         ("witness", comparison.witness, contents.witness),
     ):
         written[f"texts/{name}.txt"] = "\n".join(side.paragraphs).encode("utf-8")
-        stated = {
-            word: getattr(side, word) for word in ("title", "publisher", "author", "published_on", "label")
-        }
-        written[f"texts/{name}.json"] = dumped(
-            {
-                "format": 1,
-                "article": side.article,
-                "revision": side.revision,
-                "number": record.number,
-                "saved_at": _moment(record.saved_at),
-                **stated,
-                "url": record.url,
-                "headline": side.headline,
-                "furniture": list(side.furniture),
-                "sha256": hashlib.sha256(written[f"texts/{name}.txt"]).hexdigest(),
-                "captures": [_capture(capture, contents.captures) for capture in record.captures],
-            }
-        )
+        written[f"texts/{name}.json"] = dumped(stated(side, record, contents.captures))
         for capture in record.captures:
             if capture.content is not None:
                 written[contents.captures[capture.id]] = capture.content
     written["ro-crate-metadata.json"] = dumped(metadata(contents, written))
     return {**written, MANIFEST: manifest_of(written)}
+
+
+def stated(side: Side, record: TextRecord, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is stated of a text; ``names`` are the members of captures by their ids."""
+    words = ("title", "publisher", "author", "published_on", "label")
+    return {
+        "format": 1,
+        "article": side.article,
+        "revision": side.revision,
+        "number": record.number,
+        "saved_at": _moment(record.saved_at),
+        **{word: getattr(side, word) for word in words},
+        "url": record.url,
+        "headline": side.headline,
+        "furniture": list(side.furniture),
+        "sha256": hashlib.sha256("\n".join(side.paragraphs).encode("utf-8")).hexdigest(),
+        "captures": [_capture(capture, names) for capture in record.captures],
+    }
 
 
 def packed(contents: Contents) -> bytes:

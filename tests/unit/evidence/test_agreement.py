@@ -31,7 +31,7 @@ def agreed(members: dict[str, bytes]) -> Agreement:
         for entity in described["@graph"]:
             if entity["@id"] in rest and "contentSize" in entity:
                 entity["contentSize"] = str(len(rest[entity["@id"]]))
-        rest[CRATE] = json.dumps(described).encode()
+        rest[CRATE] = parcel.dumped(described)
     inspection = inspect(archive.write({**rest, MANIFEST: manifest_of(rest)}))
     assert inspection.is_consistent
     anew = compare_anew(inspection.members)
@@ -50,7 +50,11 @@ def changed(name: str, *keys: str | int, value: Any) -> dict[str, bytes]:
     for key in keys[:-1]:
         inner = inner[key]
     inner[keys[-1]] = value
-    return {**MEMBERS, name: json.dumps(document).encode()}
+    return {**MEMBERS, name: written(document)}
+
+
+def written(document: Any) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def replaced(name: str, old: str, new: str) -> dict[str, bytes]:
@@ -94,6 +98,26 @@ def test_a_file_as_it_was_made_agrees_with_itself() -> None:
 )
 def test_a_member_that_tells_of_something_else_is_named(members: dict[str, bytes], member: str) -> None:
     assert member in named(members)
+
+
+@pytest.mark.parametrize("name", ["texts/base.json", "texts/witness.json", CRATE, "notes.json"])
+def test_the_same_json_in_another_form_is_named(name: str) -> None:
+    """Other programs take the first of two values of a key, or cannot read it at all."""
+    content = MEMBERS[name]
+    for other in (
+        b"\xef\xbb\xbf" + content,
+        content.decode().encode("utf-16"),
+        content.replace(b"\n", b"\r\n"),
+        content.removesuffix(b"\n"),
+        content.replace(b"{\n", b'{\n "format": 2,\n "title": "Another",\n "@context": "x",\n', 1),
+        content.replace(b"{\n", b'{\n "size": NaN,\n', 1),
+    ):
+        assert named({**MEMBERS, name: other}) == {name}
+
+
+def test_a_value_that_variorum_does_not_state_is_named() -> None:
+    for key, value in (("verdict", "Another"), ("format", 2)):
+        assert "texts/witness.json" in named(changed("texts/witness.json", key, value=value)), key
 
 
 @pytest.mark.parametrize("name", ["texts/base.json", "texts/witness.json", CRATE, "notes.json"])

@@ -49,6 +49,19 @@ def test_any_program_can_unpack_it_and_finds_no_fault() -> None:
         assert {info.date_time for info in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_extra_fields_and_other_line_ends_accuse_no_member() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, content in sorted(MEMBERS.items()):
+            entry = zipfile.ZipInfo(name)
+            entry.extra = struct.pack("<HH4s", 0x5455, 4, b"time")
+            packed.writestr(entry, content)
+    (fault,) = faults(file.getvalue())
+    assert (fault.member, "All members are right." in fault.says) == ("", True)
+    other = archive.write({**MEMBERS, MANIFEST: MEMBERS[MANIFEST].replace(b"\n", b"\r\n")})
+    assert faults(other) == (MemberFault(MANIFEST, "It is not in the form of a manifest."),)
+
+
 def test_each_changed_byte_is_noticed_and_its_member_named() -> None:
     """Three hundred of the seeds' file; ``python -m bench.evidence`` changes ten thousand."""
     data = parcel.packed(seeds_contents())
