@@ -32,7 +32,8 @@ MAX_NAME_CHARS = 60
 MAX_KEYS = 200
 """Keys that work at once; a library needs a few."""
 
-_KEY = re.compile(r"variorum_([a-z2-7]{16})_[a-z2-7]{32}\Z")
+PREFIX = "variorum_"
+_KEY = re.compile(rf"{PREFIX}([a-z2-7]{{16}})_[a-z2-7]{{32}}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def make_key(db: Database, name: str, scope: str, *, actor: Actor) -> tuple[ApiK
         raise InvalidInputError("No key was made.", "", {"scope": "Choose what the key may do."})
     id = new_article_id()
     secret = b32encode(secrets.token_bytes(20)).decode("ascii").lower()
-    key = f"variorum_{id}_{secret}"
+    key = f"{PREFIX}{id}_{secret}"
     row = ApiKeyRow(
         id=id, name=name, scope=chosen, digest=_digest(key), made_at=datetime.now(UTC), who=actor.name
     )

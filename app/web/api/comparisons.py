@@ -74,6 +74,8 @@ def list_findings(
     page: Page = 1,
 ) -> Response:
     """List the findings of a comparison; without ``kind``, also what is in one text only or moved."""
+    if address.view.unknown:
+        raise InvalidInputError("No findings were listed.", "", {"kind": "It names no kind of finding."})
     stored = address.stored()
     if stored.stored:
         kept.keep(request)
@@ -146,6 +148,15 @@ def write_note(
 
 def _place(comparison: Comparison, sent: NoteIn) -> NotePlace:
     rows = comparison.collation.rows
+    elsewhere = {
+        "finding": sent.finding is not None and sent.about != "finding",
+        "paragraph": sent.paragraph is not None and sent.about not in ("base", "witness"),
+    }
+    if any(elsewhere.values()):
+        says = f"A note about the {sent.about} has none: “about” says what it is on."
+        raise InvalidInputError(
+            "The note was not saved.", "", {name: says for name, is_sent in elsewhere.items() if is_sent}
+        )
     if sent.about in ("row", "finding") or sent.row > len(rows):
         if sent.about == "finding" and sent.finding is None:
             raise InvalidInputError("The note was not saved.", "", {"finding": "Give the finding’s number."})

@@ -105,8 +105,11 @@ def test_a_key_limits_a_script_where_nobody_needs_one(empty_client: TestClient, 
     assert empty_client.post("/api/v1/articles", json=ARTICLE).status_code == 201
 
 
-def test_a_key_that_does_not_work_is_refused_where_none_is_needed(empty_client: TestClient) -> None:
-    """A page in memory must not answer for it either."""
+def test_a_key_that_does_not_work_is_refused_where_none_is_needed(
+    empty_client: TestClient, db: Database
+) -> None:
+    """A page in memory must not answer for it either; nor does one that works without “Bearer” before it."""
+    key = bearer(db, "read")["Authorization"].partition(" ")[2]
     assert empty_client.get("/api/v1/articles").status_code == 200
     for value in (
         "Bearer",
@@ -115,6 +118,10 @@ def test_a_key_that_does_not_work_is_refused_where_none_is_needed(empty_client: 
         "Bearer variorum_a_b",
         "Bearer \xff",
         f"Bearer {'x' * 5000}",
+        key,
+        f"Token {key}",
+        f"Bearer: {key}",
+        f'Bearer="{key}"',
     ):
         answer = empty_client.get("/api/v1/articles", headers={b"Authorization": value.encode("latin-1")})
         assert (answer.status_code, answer.json()["type"]) == (401, "/api/v1/problems#wrong-key"), value

@@ -120,6 +120,8 @@ def test_other_pins_lead_to_the_comparisons_one_address_unless_something_else_is
     wrong = client.get(f"{pair}/findings?pins=&limit=1000&kind={'x' * 301}")
     assert wrong.status_code == 422
     assert [each["field"] for each in wrong.json()["errors"]] == ["kind", "limit"]
+    wrong = client.get(f"{pair}/findings?kind=quotation,quotations")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "kind")
 
 
 def test_related_articles_stories_and_quotations_lead_to_one_another(client: TestClient) -> None:

@@ -254,6 +254,9 @@ def test_a_note_is_written_edited_and_deleted(client: TestClient, seeded_db: Dat
         ({"row": 1, "finding": 99, "about": "finding", "text": "x"}, 404),
         ({"row": 1, "about": "finding", "text": "x"}, 422),
         ({"row": 1, "about": "base", "paragraph": 999, "text": "x"}, 422),
+        ({"row": 1, "finding": 1, "text": "x"}, 422),
+        ({"row": 1, "finding": 1, "about": "base", "paragraph": 0, "text": "x"}, 422),
+        ({"row": 1, "paragraph": 0, "text": "x"}, 422),
         ({"row": 1, "text": " \u0000 "}, 422),
         ({"row": 0, "text": "x"}, 422),
     ):
