@@ -1,7 +1,10 @@
 """Tell a file's format by its content; its name and declared type count only between kinds of plain text."""
 
+import html
+import json
 import re
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
@@ -25,7 +28,6 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"BZh", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
     (b"%!PS", "a PostScript file", "Print it to a PDF, or paste its text."),
-    (b"bplist00", "a web archive of Safari", "Save the page as its source or as a PDF, or paste its text."),
     (b"(\xb5/\xfd", "a Zstandard archive", _UNPACK),
     (b"\x7fELF", "a program", "Choose a document."),
     (b"MZ", "a program", "Choose a document."),
@@ -49,6 +51,14 @@ _XML_ROOT = re.compile(
     rb"<(?:[A-Za-z][\w.-]{0,30}:)?(?P<name>[A-Za-z][\w.-]{0,40})[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
+_SHORTCUT = re.compile(
+    rb"\s*(?:\[InternetShortcut[^\]]{0,20}\]|\[Desktop Entry\])[^\0]{0,2000}?^URL=(?P<link>https?://[\x21-\x7e]{1,2000})\s*$"
+    rb"|(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE plist[^>]{0,200}>\s*)?<plist[^>]{0,100}>\s*<dict>.{0,2000}?"
+    rb"<key>URL</key>\s*<string>(?P<item>https?://[\x21-\x7e]{1,2000})</string>",
+    re.MULTILINE | re.DOTALL,
+)
+_PACKED_LINK = re.compile(rb"https?://[\x21-\x7e]{4,1000}")
+_JSON = re.compile(rb"\s{0,100}(?:\{\s{0,100}\"|\[\s{0,100}\{)")
 _FEED = ("a feed, a list of articles", "Give the link of one of its articles, or save that page.")
 _XML_KINDS = {
     b"rss": _FEED,
@@ -80,6 +90,8 @@ def format_of(content: bytes, file_name: str = "", declared_type: str = "") -> s
     for start, kind, advice in _OTHERS:
         if content.startswith(start) and not (start in (b"MZ", b"ID3", b"BZh") and content[:64].isascii()):
             raise UnreadableFileError(f"This is {kind}, which holds no text to be read.", advice)
+    if content.startswith(b"bplist00"):
+        raise _property_list(content)
     if content[4:8] == b"ftyp":
         raise UnreadableFileError(
             "This is a picture or a film, which holds no text to be read.", "Type out or paste its text."
@@ -99,10 +111,22 @@ def format_of(content: bytes, file_name: str = "", declared_type: str = "") -> s
     head = content[:SNIFFED_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if kind := _kind_of_mail(content, head):
         return kind
+    _refuse_json(content)
     return _kind_of_text(head, file_name, declared_type)
 
 
+def _property_list(content: bytes) -> UnreadableFileError:
+    link = _PACKED_LINK.search(content)
+    if link and len(content) < SNIFFED_BYTES and b"WebMainResource" not in content:
+        return UnreadableFileError(f"This is a shortcut to a page: {link[0].decode()}", "Paste that link.")
+    return UnreadableFileError(
+        "This is a web archive of Safari, which is not read here.",
+        "Save the page as its source or as a PDF, or paste its text.",
+    )
+
+
 def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
+    _refuse_shortcut(head)
     _refuse_data(head)
     is_markdown = file_name.lower().endswith((".md", ".markdown")) or "markdown" in declared_type
     if _HTML.match(head) and not (
@@ -115,6 +139,24 @@ def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
     if is_named_page or "html" in declared_type or len(_TAGS.findall(head)) >= 3:
         return "html"
     return "text"
+
+
+def _refuse_shortcut(head: bytes) -> None:
+    """Raise UnreadableFileError for a file that holds nothing but a link, as browsers make when one is dragged out."""
+    match = _SHORTCUT.match(head)
+    if match is None:
+        return
+    link = html.unescape((match["link"] or match["item"]).decode("ascii", "replace"))
+    raise UnreadableFileError(f"This is a shortcut to a page: {link}", "Paste that link.")
+
+
+def _refuse_json(content: bytes) -> None:
+    """Raise UnreadableFileError for JSON of objects: its source is nobody's text."""
+    if not _JSON.match(content):
+        return
+    with suppress(ValueError, RecursionError):
+        json.loads(content)
+        raise UnreadableFileError("This is JSON, which is not read here.", "Copy its text and paste it.")
 
 
 def _refuse_data(head: bytes) -> None:

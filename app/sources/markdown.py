@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 
 from app.sources.documents import FILE, DocumentLine
 from app.sources.model import Field
@@ -10,6 +12,8 @@ _FRONT_MATTER = re.compile(
     r"\A\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<lines>(?:.*\r?\n){1,200}?)(?P=mark)[ \t]*(?:\r?\n|\Z)"
 )
 _STATED = re.compile(r"(?P<name>[\w-]+)\s*[:=]\s*(?P<value>.*)")
+_BELOW = re.compile(r"[>|]?[+-]?\d?")
+"""What YAML writes in place of a value that is in the lines below."""
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _FENCE = re.compile(r"(?:```|~~~)")
@@ -133,13 +137,29 @@ def plain(text: str) -> str:
 
 def _stated(front_matter: str) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    for line in front_matter.splitlines():
+    for name, value in _values(front_matter):
+        value = re.sub(r"[\"']?,\s*[\"']?", ", ", value) if name == "author" else value
+        value = value[:10] if name == "published_on" else value
+        if (
+            value
+            and name not in fields
+            and (name != "published_on" or re.fullmatch(r"\d{4}-\d\d-\d\d", value))
+        ):
+            fields[name] = Field(value, FILE)
+    return fields
+
+
+def _values(front_matter: str) -> Iterator[tuple[str, str]]:
+    """Yield the field and the value of each line that states one, with the lines below that belong to it."""
+    lines = front_matter.splitlines()
+    for place, line in enumerate(lines):
         match = _STATED.match(line)
         name = _NAMES.get(match["name"].lower()) if match else None
-        if match and name and name not in fields:
-            value = match["value"].strip().strip("[]").strip("\"'").strip()
-            value = re.sub(r"[\"']?,\s*[\"']?", ", ", value) if name == "author" else value
-            value = value[:10] if name == "published_on" else value
-            if value and (name != "published_on" or re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
-                fields[name] = Field(value, FILE)
-    return fields
+        if not match or not name:
+            continue
+        value = match["value"].strip()
+        if _BELOW.fullmatch(value):
+            below = list(takewhile(lambda each: each[:1] in (" ", "\t", "-"), lines[place + 1 :]))
+            items = [each.strip().removeprefix("- ").strip().strip("\"'") for each in below]
+            value = (", " if below and below[0].lstrip().startswith("- ") else " ").join(filter(None, items))
+        yield name, value.strip("[]").strip("\"'").strip()

@@ -20,6 +20,8 @@ MAX_PAGE_BYTES = 6_000_000
 """Bytes of a page without what is embedded in it; the largest of news sites have some 2 million."""
 
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{3,80},[A-Za-z0-9+/=%_-]{200,}")
+_CONTROLS = re.compile(r"\x1b\[[\d;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f]")
+"""Control characters but white space, with the colours and moves of a terminal that one opens."""
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,20}\d{0,2}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _log = logging.getLogger(__name__)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -59,7 +61,29 @@ def read_document(
         ) from error
     if address and not reading.address:
         reading = replace(reading, address=Field(address, "address"))
-    return reading
+    return _without_controls(reading)
+
+
+def _without_controls(reading: Reading) -> Reading:
+    """Return a reading without characters that steer terminals and printers, which no text has: files may hold any."""
+    stated = {
+        name: replace(field, value=_plain(field.value))
+        for name in ("title", "publisher", "author", "language", "address")
+        if _CONTROLS.search((field := getattr(reading, name)).value)
+    }
+    if not stated and not any(_CONTROLS.search(block.text) for block in reading.blocks):
+        return reading
+    blocks = tuple(replace(block, text=_plain(block.text)) for block in reading.blocks)
+    return replace(reading, blocks=tuple(block for block in blocks if block.text), **stated)
+
+
+def _plain(text: str) -> str:
+    """Return a line without control characters.
+
+    >>> _plain("\x1b[31mLate\x1b[0m\x07 news")
+    'Late news'
+    """
+    return _CONTROLS.sub("", text).strip()
 
 
 def _read(kind: str, content: bytes, declared_type: str, address: str, encoding: str) -> Reading:

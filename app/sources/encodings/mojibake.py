@@ -12,6 +12,8 @@ _RUN = re.compile(
     rf"(?:[\u00c2-\u00df][{re.escape(_FOLLOWING)}]|[\u00e0-\u00ef][{re.escape(_FOLLOWING)}]{{2}}"
     rf"|[\u00f0-\u00f4][{re.escape(_FOLLOWING)}]{{3}})+"
 )
+_CUT_QUOTE = re.compile("â€(?![^\\W_]|€)")
+"""A closing quotation mark whose last byte is no character of Windows-1252, where programs leave such out."""
 _BYTES = {
     ord(char): code
     for code in range(0x80, 0x100)
@@ -24,6 +26,8 @@ def mended(text: str) -> tuple[str, int]:
 
     >>> mended("CafÃ© â€œOsloâ€\\x9d")
     ('Café “Oslo”', 3)
+    >>> mended("CafÃ© â€œOslo,â€ he said")
+    ('Café “Oslo,” he said', 3)
     >>> mended("Ça va, à Nîmes: naïve")
     ('Ça va, à Nîmes: naïve', 0)
     """
@@ -40,4 +44,8 @@ def mended(text: str) -> tuple[str, int]:
         count += 1
         return whole
 
-    return _RUN.sub(restore, text), count
+    text = _RUN.sub(restore, text)
+    if count:
+        text, cut = _CUT_QUOTE.subn("”", text)
+        count += cut
+    return text, count

@@ -1,7 +1,8 @@
 """Read an e-mail (.eml): its text, with subject, sender and day as title, author and day."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -11,7 +12,7 @@ from app.sources.documents import DocumentLine, reading_of
 from app.sources.encodings.read import mended, read_text
 from app.sources.html.texts import size
 from app.sources.mail.mime import MAX_DEPTH, MimePart, attached_messages, leaves
-from app.sources.model import Field, Reading
+from app.sources.model import Block, Field, Reading
 
 E_MAIL = "e-mail"
 
@@ -25,10 +26,31 @@ _FORWARD = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*(?:\[\d+\])?\s*:\s*
 _MBOX_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 _MBOX_NEXT = re.compile(rb"(?<=\n)\r?\n(?=From [^\r\n]{1,200} (?:19|20)\d\d\r?\n[A-Za-z-]{1,60}: )")
 """Between two e-mails of one file: an empty line, and a line that says from whom and when the next came."""
+_SEALED = (
+    "multipart/encrypted",
+    "application/pkcs7-mime",
+    "application/x-pkcs7-mime",
+    "application/pgp-encrypted",
+)
+_PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
-_FORWARDED = re.compile(r"^(-{3,} ?[^\n-]{5,60} ?-{3,}\n+(?:[^\n:]{1,30}:[^\n]*\n)+)", re.MULTILINE)
-"""The head of a mail that was sent on, under a line that says so."""
+_FORWARDED = re.compile(
+    r"^(-{3,} ?[^\n-]{5,60} ?-{3,}\n+(?:[^\n:]{1,30}:[^\n]*\n)+"
+    r"|(?=(?:[^\n]*\n){0,3}[^\n]*@)(?:\*?[^\n:*]{1,20}:\*?[ \t][^\n]*\n){3,10}(?=\s*\n))",
+    re.MULTILINE,
+)
+"""The head of a mail that was sent on, under a line that says so, or lines that are one, with an address in one."""
+_FORWARDED_IN_LINE = re.compile(r"[^\s:]{1,12}\s?:\s(?=.*\S@\S)(?:.{1,300}?\s[^\s:]{1,12}\s?:\s){2,}")
+"""The same in a page, where it is one paragraph."""
+_LIST_NOTE = re.compile(
+    r"\b(?:you(?:['’]re| are) receiving this|you (?:have )?received this|view (?:this |it |the )?(?:\S+ )?(?:in|on) "
+    r"(?:your |a |the )?(?:web ?)?(?:browser|page)|unsubscribe|(?:update|manage) (?:your )?(?:e-?mail )?preferences"
+    r"|no longer wish to receive)\b",
+    re.IGNORECASE,
+)
+MAX_LIST_NOTE_WORDS = 45
+"""Words of the longest line that says why a letter to many came, and how it ends."""
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -68,7 +90,10 @@ def _read(content: bytes, address: str, depth: int = 0) -> Reading:
     if html is not None:
         reading = _from_html(html, address, plain is not None)
     if reading is None and plain is not None:
-        reading = _from_plain(plain, stated["title"])
+        with suppress(UnreadableFileError) if names else nullcontext():
+            reading = _from_plain(plain, stated["title"])
+    if reading is None and any(part.type in _SEALED for part in (message, *parts)):
+        raise _sealed()
     if reading is None:
         raise UnreadableFileError(
             "There is no text in this e-mail." + (f" Attached to it: {names}." if names else ""),
@@ -77,12 +102,14 @@ def _read(content: bytes, address: str, depth: int = 0) -> Reading:
     fields = {name: field for name, field in stated.items() if field}
     title = fields.get("title", reading.title)
     blocks = tuple(
-        block for block in reading.blocks if paragraphs.headline(title.value, [block.text]) is None
+        block
+        for block in _without_frame(reading.blocks)
+        if paragraphs.headline(title.value, [block.text]) is None
     )
     return Reading(
         format="eml",
         encoding=reading.encoding,
-        blocks=blocks or reading.blocks,
+        blocks=blocks if any(not block.is_extra for block in blocks) else reading.blocks,
         title=title,
         publisher=reading.publisher,
         author=fields.get("author", reading.author),
@@ -90,6 +117,30 @@ def _read(content: bytes, address: str, depth: int = 0) -> Reading:
         language=reading.language,
         address=reading.address,
         notes=(*reading.notes, *note),
+    )
+
+
+def _without_frame(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, those as extras that are the head of a mail sent on, or say why a letter to many came."""
+    is_note = [
+        size(block.text) <= MAX_LIST_NOTE_WORDS and bool(_LIST_NOTE.search(block.text)) for block in blocks
+    ]
+    ends = [place for place, note in enumerate(is_note) if note and place >= len(blocks) // 2]
+    for place, block in enumerate(blocks):
+        if block.is_extra:
+            yield block
+        elif _FORWARDED_IN_LINE.match(block.text) and size(block.text) <= 2 * MAX_LIST_NOTE_WORDS:
+            yield replace(block, is_extra=True, reason="e-mail header")
+        elif is_note[place] or (ends and place > ends[0] and size(block.text) <= MAX_LIST_NOTE_WORDS):
+            yield replace(block, is_extra=True, reason="page extra")
+        else:
+            yield block
+
+
+def _sealed() -> UnreadableFileError:
+    return UnreadableFileError(
+        "This e-mail is encrypted, or signed in a way that seals its text.",
+        "Open it in your mail program, and paste its text.",
     )
 
 
@@ -116,6 +167,8 @@ def _from_html(part: MimePart, address: str, has_plain: bool) -> Reading | None:
 
 def _from_plain(part: MimePart, title: Field) -> Reading:
     decoded = mended(read_text(part.decoded(MAX_TEXT_BYTES), part.charset))
+    if decoded.text.lstrip().startswith(_PGP_MESSAGE):
+        raise _sealed()
     body, *signature = _SIGNATURE.split(decoded.text.replace("\r\n", "\n"), maxsplit=1)
     if str(part.headers.get_param("format") or "").lower() == "flowed":
         body = re.sub(r" \n(?=[^\n>])", " ", body)

@@ -116,3 +116,63 @@ def test_of_several_e_mails_in_one_file_the_first_is_read_and_that_is_said() -> 
     assert reading.notes == (
         "This file holds 2 e-mails, of which the first was read. Bring the others by themselves.",
     )
+
+
+SENT_ON = (
+    "From: Bo Ness <bo@paper.example>",
+    "Sent: Monday, 5 February 2024 09:00",
+    "To: Ann Lee",
+    "Subject: talks",
+)
+
+
+def test_the_head_of_a_mail_that_was_sent_on_is_an_extra_without_a_line_that_says_so() -> None:
+    text = f"FYI\r\n\r\n{chr(10).join(SENT_ON)}\r\n\r\n{PLAIN}"
+    plain = read_document(HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + text.encode())
+    assert (plain.paragraphs, plain.extras) == (("FYI", *BODY), SENT_ON)
+    line = "<br>".join(f"<b>{part.replace('<', '&lt;').replace(':', ':</b>', 1)}" for part in SENT_ON)
+    content = f"<html><body><p>FYI</p><p>{line}</p>{paragraphs(*BODY)}</body></html>"
+    html = read_document(HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + content.encode())
+    assert html.extras == (" ".join(SENT_ON),)
+    assert html.paragraphs[-len(BODY) :] == BODY
+
+
+def test_lines_with_colons_and_no_address_are_text() -> None:
+    talk = "Lee: Why now?\r\nNess: Because we can.\r\nLee: And then?\r\n\r\n"
+    mail = HEAD + b"Content-Type: text/plain\r\n\r\n" + f"{talk}{PLAIN}".encode()
+    assert read_document(mail).extras == ()
+
+
+def test_what_frames_a_letter_to_many_is_an_extra() -> None:
+    rows = "".join(f"<tr><td>{text}</td></tr>" for text in BODY)
+    foot = "<tr><td>You are receiving this because you signed up. <a href='u'>Unsubscribe</a></td></tr>"
+    content = (
+        f"<table><tr><td><a href='b'>View in browser</a></td></tr>{rows}{foot}"
+        "<tr><td>The Courier, Havnegata 4, Oslo</td></tr></table>"
+    )
+    mail = HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + content.encode()
+    reading = read_document(mail)
+    assert reading.paragraphs == BODY
+    assert reading.extras[-1] == "The Courier, Havnegata 4, Oslo"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b'multipart/encrypted; boundary="b"\r\n\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n--b--',
+        b"application/pkcs7-mime; smime-type=enveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\nMIAG",
+        b"text/plain\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA7Vd\r\n-----END PGP MESSAGE-----\r\n",
+    ],
+)
+def test_an_encrypted_mail_says_so(kind: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="encrypted"):
+        read_document(HEAD + b"Content-Type: " + kind)
+
+
+def test_a_mail_without_text_names_what_is_attached_to_it() -> None:
+    mail = HEAD + (
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\r\n'
+        b'--b\r\nContent-Type: application/ms-tnef; name="winmail.dat"\r\n\r\nx\r\n--b--\r\n'
+    )
+    with pytest.raises(UnreadableFileError, match=r"Attached to it: winmail\.dat"):
+        read_document(mail)

@@ -72,3 +72,13 @@ def test_entities_of_html_in_a_plain_text_are_read() -> None:
     text = "The visit\n\n&ldquo;He came&rdquo;, said AT&amp;T&#8217;s Ann.\n\nR&D and Q&A; fish &chips; are none."
     reading = read_document(text.encode())
     assert reading.paragraphs == ("“He came”, said AT&T’s Ann.", "R&D and Q&A; fish &chips; are none.")
+
+
+def test_front_matter_whose_values_are_in_the_lines_below_is_read() -> None:
+    head = "---\ntitle: >-\n  Talks open\n  in Oslo\ntags:\n  - a\nauthor:\n  - Ann Lee\n  - 'Bo Ness'\n"
+    head += "date: 2024-02-05\n---\n"
+    reading = read_document(f"{head}\nHe came.\n\nShe left.\n".encode(), file_name="a.md")
+    assert reading.title.value == "Talks open in Oslo"
+    assert reading.author.value == "Ann Lee, Bo Ness"
+    assert reading.published_on.value == "2024-02-05"
+    assert reading.paragraphs == ("He came.", "She left.")
