@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,9 +12,12 @@ import venv
 import zipfile
 from collections.abc import Iterator
 from html import unescape
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 pytestmark = pytest.mark.wheel
 
@@ -35,15 +39,56 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel into an empty environment and return the folder of its commands."""
+    """Install the wheel into an empty environment and return the folder of its commands.
+
+    What the wheel requires, and what that requires, is linked from this environment: nothing else is there, and
+    nothing has to be downloaded and unpacked once more.
+    """
     environment = tmp_path_factory.mktemp("elsewhere") / "env"
     venv.create(environment)
     # This environment's pip installs there, so that none has to be put there first.
     pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python")]
-    install = ["install", "--quiet", "--no-compile", "--constraint", str(ROOT / "constraints.txt")]
-    installed = subprocess.run([*pip, *install, str(wheel)], capture_output=True, text=True)
+    install = ["install", "--quiet", "--no-compile", "--no-deps", "--no-index", str(wheel)]
+    installed = subprocess.run([*pip, *install], capture_output=True, text=True)
     assert installed.returncode == 0, installed.stderr
+    packages = next(environment.glob("lib/python*/site-packages"))
+    own = next(iter(distributions(name="variorum", path=[str(packages)])))
+    for package in required(own):
+        for file in package.files or ():
+            # Commands of packages lie outside, and what was compiled belongs to this environment's paths.
+            if ".." not in file.parts and "__pycache__" not in file.parts:
+                target = packages / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link(Path(str(file.locate())), target)
     return environment / "bin"
+
+
+def required(own: Distribution) -> list[Distribution]:
+    """Return all that a distribution requires, directly or through others, as this environment has it."""
+    names: dict[str, Distribution] = {}
+    done: set[tuple[str, str]] = set()
+    waiting = [(own, "")]
+    while waiting:
+        parent, extra = waiting.pop()
+        for requirement in map(Requirement, parent.requires or ()):
+            if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
+                continue
+            name = canonicalize_name(requirement.name)
+            if name not in names:
+                names[name] = distribution(name)
+            assert requirement.specifier.contains(names[name].version, prereleases=True), str(requirement)
+            new = {(name, wanted) for wanted in ("", *requirement.extras)} - done
+            done |= new
+            waiting += [(names[name], wanted) for _, wanted in new]
+    return list(names.values())
+
+
+def _link(file: Path, target: Path) -> None:
+    """Link a file, or copy it to another disk."""
+    try:
+        target.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, target)
 
 
 @pytest.fixture(scope="module")

@@ -139,6 +139,7 @@ def test_long_names_do_not_widen_pages_and_twelve_articles_fit_a_wide_screen(
         page.goto(fresh_server.url)
         page.get_by_role("heading").get_by_role("link", name="The mill").click()
         expect(page.locator(".matrix thead th")).to_have_count(13)
+        page.wait_for_load_state()  # a page whose styles are still to come may be wider
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         if width == PHONE["width"]:
             stays_beside_its_box(page)
