@@ -216,7 +216,9 @@ def _kind_of_zip(content: bytes) -> str:
         raise UnreadableFileError(
             "This is a zipped file, but it is damaged.", "Save it again, or fetch it anew."
         ) from None
-    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+    if "word/document.xml" in names or (
+        "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+    ):
         return "docx"
     if b"opendocument.text" in mimetype:
         return "odt"
