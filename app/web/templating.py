@@ -74,8 +74,15 @@ def wants_partial(request: Request) -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
 
+CONTROLS = bytes({*range(32)} - set(b"\t\n\r")) + b"\x7f"
+"""Control characters, which HTML may not hold: a stored title or text has them as they were brought."""
+
+
 def render(request: Request, template: str, page: object, status: int = 200) -> HTMLResponse:
-    """Return the page ``template`` filled from ``page``, its frozen dataclass; templates also see ``site``."""
+    """Return the page ``template`` filled from ``page``, its frozen dataclass; templates also see ``site``.
+
+    Control characters are left out, wherever they come from.
+    """
     settings: Settings = request.app.state.settings
     site = Site(
         url=urls.absolute(request, request.url.path),
@@ -88,7 +95,9 @@ def render(request: Request, template: str, page: object, status: int = 200) -> 
     html = environment().get_template(template).render(page=page, site=site)
     # A reader's cache must not keep what depends on the edit cookie or on htmx's header.
     return HTMLResponse(
-        html, status_code=status, headers={"Vary": "HX-Request, Cookie", "Cache-Control": "no-cache"}
+        html.encode().translate(None, CONTROLS),
+        status_code=status,
+        headers={"Vary": "HX-Request, Cookie", "Cache-Control": "no-cache"},
     )
 
 

@@ -282,3 +282,15 @@ def test_a_read_only_database_still_serves_stored_pages(
     refused = client.post("/articles", data={"text": "A visit\n\nHe came."})
     assert refused.status_code == 503
     assert "He came.</textarea>" in refused.text
+
+
+def test_no_page_prints_the_control_characters_of_a_title_or_a_text(client: TestClient) -> None:
+    title, text = "A \x07bell \x1b[31mrings\x7f", "The town \x1b[2J raised\x01 the fees.\n\nNobody\x0b was there."
+    page = send(client, title=title, text=text, publisher="The \x08Post")
+    assert "A bell [31mrings" in page
+    path = re.search(r'href="(/articles/[a-z2-7]{16})/edit"', page)
+    assert path
+    for address in ("", "/edit", "/history", "/export"):
+        page += client.get(path[1] + address).text
+    page += client.get("/").text + client.get("/search?q=fees").text
+    assert re.findall(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", page) == []
