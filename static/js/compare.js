@@ -76,7 +76,8 @@ function goToChange(direction) {
 function showPosition() {
   const counter = document.getElementById("position");
   if (!counter) return "";
-  const here = current(stops());
+  const list = stops();
+  const here = current(list) ?? list.find((stop) => location.hash && stop.id.startsWith(`${location.hash.slice(1)}-`));
   const marked = entries().filter((entry) => here && leadsTo(entry) === here.id);
   for (const entry of entries()) entry.classList.toggle("current", marked.includes(entry));
   const total = Number(counter.dataset.total);

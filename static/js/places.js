@@ -210,10 +210,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
   endChange();
 });
 
-// A swap is another page: there the same paragraphs are in the other order.
+// A swap is another page: there the same paragraphs are in the other order, and so is the finding that the reader is at.
 const SWAPPED = "variorum-swapped";
 const printed = (row) =>
   [row.querySelector(".num"), row.querySelector(".gutter")].map((cell) => cell?.querySelector("a")?.textContent ?? "");
+
+const notesOf = (row) => [...(row.nextElementSibling?.querySelectorAll(".note") ?? [])];
+
+// The row that the address names, by what is printed beside it, and which of its findings.
+function namedPlace() {
+  const [, number] = location.hash.match(/^#row-(\d+)/) ?? [];
+  const row = number && document.getElementById(`row-${number}`);
+  return row && { printed: printed(row).reverse(), note: notesOf(row).findIndex((note) => `#${note.id}` === location.hash) };
+}
 
 document.addEventListener("click", (event) => {
   const swap = event.target.closest("#swap");
@@ -221,10 +230,15 @@ document.addEventListener("click", (event) => {
   rememberPlace();
   const row = place && document.getElementById(`row-${place.number}`);
   if (!row) return;
-  const [a, b] = printed(row);
-  const focused = document.activeElement === swap;
+  const swapped = {
+    href: swap.href,
+    printed: printed(row).reverse(),
+    top: place.top,
+    named: namedPlace(),
+    focused: document.activeElement === swap,
+  };
   try {
-    sessionStorage.setItem(SWAPPED, JSON.stringify({ href: swap.href, a: b, b: a, top: place.top, focused }));
+    sessionStorage.setItem(SWAPPED, JSON.stringify(swapped));
   } catch {
     // A browser that keeps nothing: the swapped page opens at its top.
   }
@@ -240,10 +254,14 @@ export function restoreSwapped() {
     return;
   }
   if (swapped?.href !== location.href) return;
-  const row = shownRows().find((element) => {
-    const [a, b] = printed(element);
-    return a === swapped.a && b === swapped.b;
-  });
+  const rowOf = (numbers) => shownRows().find((element) => String(printed(element)) === String(numbers));
+  const named = swapped.named && rowOf(swapped.named.printed);
+  if (named) {
+    const element = notesOf(named)[swapped.named.note] ?? named;
+    setFragment(`#${element.id}`);
+    element.focus({ preventScroll: true });
+  }
+  const row = rowOf(swapped.printed);
   if (row) scrollBy({ top: row.getBoundingClientRect().top - swapped.top, behavior: "instant" });
   if (swapped.focused) document.getElementById("swap").focus({ preventScroll: true });
 }

@@ -23,7 +23,7 @@ def test_an_evidence_file_is_made_by_keyboard_downloaded_and_checked(
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Make the evidence file").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="The file made of it")).to_be_visible()
+    expect(page.get_by_role("heading", name="The evidence file")).to_be_visible()
     digest = page.locator(".digest").first.inner_text()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").first.click()

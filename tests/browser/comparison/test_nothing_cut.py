@@ -69,6 +69,9 @@ def test_a_long_wording_does_not_hide_the_one_that_it_became(open_page: Open, se
     witness = page.locator(".proof .of-witness").first
     assert right_edge(witness) <= edge
     assert witness.evaluate("words => words.clientWidth") > 60
+    page.locator(".proof .of-base").first.evaluate("words => words.textContent = 'put forward pressure from'")
+    witness.evaluate("words => words.textContent = 'put it'")  # shorter, and there is room for both
+    assert page.locator(".proof .of-base").first.evaluate("words => words.scrollWidth <= words.clientWidth")
 
 
 def test_words_without_a_space_make_no_page_wider_than_its_screen(

@@ -45,6 +45,18 @@ def test_the_place_is_kept_by_views_by_swapping_and_by_back(open_page: Open, com
     assert 0 < (same.bounding_box() or {"y": -1})["y"] < 500
 
 
+def test_a_swap_keeps_the_finding_and_the_focus(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(f"{comparison}#row-6")
+    expect(page.locator("#position")).to_have_text("1 of 3")
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("#row-6-2$"))
+    page.keyboard.press("s")
+    expect(page.locator(".note:focus")).to_contain_text("put pressure")
+    expect(page.locator(".note:target")).to_be_in_viewport()
+    expect(page.locator("#position")).to_have_text("1 of 3")
+
+
 def test_inline_has_each_finding_beside_its_row_and_marks_only_what_it_tells(
     open_page: Open, comparison: str
 ) -> None:
@@ -82,6 +94,14 @@ def test_folds_open_all_at_once_by_button_or_key_and_by_a_link(open_page: Open, 
     row = page.locator("details.fold .row").last.get_attribute("id")
     page.evaluate(f"location.hash = '{row}'")
     expect(page.locator(f"#{row}")).to_be_in_viewport()
+
+
+def test_words_in_a_fold_are_found_as_a_browser_finds_them(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK, java_script_enabled=False)
+    # The search of a browser cannot be driven; a text fragment reveals what it finds by the same rules.
+    page.goto(f"{comparison}#:~:text=Newsweek%20app%20updates")
+    expect(page.locator("details.fold[open]")).to_have_count(1)
+    expect(page.locator("details.fold[open] .row", has_text="Newsweek app updates").first).to_be_in_viewport()
 
 
 def test_a_link_is_copied_on_plain_http_or_selected_and_said(open_page: Open, serve: Serve) -> None:

@@ -162,7 +162,7 @@ def test_every_error_is_shown_beside_its_field_and_linked_from_a_summary(
 def test_hard_wrapped_text_is_asked_about_on_the_preview(empty_client: TestClient) -> None:
     where = preview(empty_client, text=WRAPPED, publisher="Daily")
     assert 'value="Daily"' in empty_client.get(where).text
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
     empty_client.post(where, data={"do": "rejoin"})
     saved = empty_client.post(where, data={"do": "save"}).headers["location"]
     assert "2 paragraphs" in empty_client.get(saved).text

@@ -90,7 +90,7 @@ def test_a_pasted_text_is_shown_before_it_is_saved(empty_client: TestClient) -> 
         ("2", "He left on Tuesday."),
         ("3", "Nobody had asked him to."),
     ]
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
 
 
 def test_what_is_typed_and_changed_is_saved_and_its_source_told(empty_client: TestClient) -> None:
@@ -181,7 +181,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(empty_
     for page in (refused.text, empty_client.get(path).text):
         assert field(page, "published_on")[0] == "soon"
         assert field(page, "author")[0] == "Ann Lee"
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
 
 
 def test_a_text_without_a_line_of_the_article_is_not_saved(empty_client: TestClient) -> None:
@@ -382,7 +382,7 @@ def test_several_links_are_fetched_beside_each_with_its_result(online: TestClien
     assert "Visit one" in page
     assert "Visit two" in page
     assert "no page at this address" in page
-    assert "No article is here yet" in online.get("/").text
+    assert "There are no articles yet" in online.get("/").text
 
 
 def test_an_unforeseen_error_in_the_background_is_told_too(
@@ -653,7 +653,7 @@ def test_after_the_key_has_expired_nothing_is_stored_and_nothing_typed_is_lost(
     refused = client.post("/articles/new", data={"text": BODY})
     assert refused.status_code == 403
     assert "Nobody had asked him to.</textarea>" in refused.text
-    assert "No article is here yet" in client.get("/").text
+    assert "There are no articles yet" in client.get("/").text
     monkeypatch.undo()
     assert field(client.get(path).text, "publisher")[0] == ""
 

@@ -75,7 +75,7 @@ def test_the_backlog_line_is_polled_and_reports_completion_once(
     reindex.reindex(seeded_db)
     relate.relate_pending(seeded_db)
     part = behind.get(match[1], headers=HTMX).text
-    assert line(part) == "All articles are compared with one another now. Show the page anew."
+    assert line(part) == "All articles are compared with one another now. Reload the page."
     assert "hx-get" not in part
     assert line(behind.get("/waiting?place=quotations", headers=HTMX).text).startswith("5 of 5 articles")
 

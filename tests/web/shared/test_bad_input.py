@@ -44,7 +44,7 @@ def test_no_text_is_refused(empty_client: TestClient, text: str, words: str) -> 
     assert answer.status_code == 422
     assert words in answer.text
     assert 'value="The Daily"' in answer.text
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
 
 
 def test_a_title_alone_is_refused(empty_client: TestClient) -> None:
@@ -65,7 +65,7 @@ def test_more_than_the_limit_is_refused(empty_client: TestClient, size: int) -> 
         answer = empty_client.post("/articles", **sent)
         assert answer.status_code == 413
         assert "2,000,000 bytes" in answer.text
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
 
 
 def test_exactly_the_limit_is_accepted(empty_client: TestClient) -> None:
@@ -100,7 +100,7 @@ def test_binary_content_is_refused_as_a_file_and_as_pasted_text(
         assert answer.status_code == 422
         assert 'value="Daily"' in answer.text
         assert 'class="problem"' in answer.text
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_cross_site_post_is_forbidden(empty_client: TestClient) -> None:
     typed = {"text": "A visit\n\nHe came."}
     answer = empty_client.post("/articles", data=typed, headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403
-    assert "No article is here yet" in empty_client.get("/").text
+    assert "There are no articles yet" in empty_client.get("/").text
 
 
 @pytest.mark.sqlite

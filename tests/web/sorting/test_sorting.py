@@ -42,7 +42,7 @@ def test_ticked_articles_are_tagged_found_by_it_and_untagged(client: TestClient)
     path = re.findall(r'href="(/articles/[a-z2-7]{16})"', done)[0]
     assert 'href="/search?tag=' in client.get(path).text
     assert "was taken off 2 articles" in client.post("/articles/labels", data={**form, "do": "take"}).text
-    assert "There is none yet" in client.get("/labels").text
+    assert "There are none yet" in client.get("/labels").text
 
 
 def test_what_was_done_to_ticked_articles_is_undone_for_just_those_that_changed(client: TestClient) -> None:

@@ -169,7 +169,7 @@ def test_an_article_joined_through_a_third_says_so(empty_client: TestClient, db:
 def test_an_empty_library_suggests_the_next_step(empty_client: TestClient) -> None:
     page = empty_client.get("/")
     assert page.status_code == 200
-    assert "No article is here yet" in page.text
+    assert "There are no articles yet" in page.text
     assert 'href="/articles/new">Add the first article' in page.text
 
 
