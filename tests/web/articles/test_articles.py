@@ -66,7 +66,7 @@ def test_a_picker_that_leaves_articles_out_says_so_and_lets_one_search(
     client: TestClient, newsweek: str, few_choices: None
 ) -> None:
     page = client.get(newsweek).text
-    assert "find any other by its title or publisher" in page
+    assert "find any other by title or publisher" in page
     assert 'id="sought"' in page
 
 

@@ -363,6 +363,12 @@ def test_the_verdict_takes_at_most_ten_words_and_observes(
     assert heard(match[1]) == "3 of 6 quotations altered, one perhaps reversed"
 
 
+def test_a_cell_of_the_overview_says_page_extras_once(client: TestClient, seeded_db: Database) -> None:
+    page = client.get(seeds_path(seeded_db)).text
+    assert page.count('title="Page extras: in one text only"') == 2
+    assert "Page extras to" not in page
+
+
 def test_the_page_says_its_verdict_once(client: TestClient, seeded_db: Database) -> None:
     page = client.get(seeds_path(seeded_db)).text
     shown = heard(page.partition("<main")[2])

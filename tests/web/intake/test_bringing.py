@@ -582,7 +582,7 @@ def test_a_text_is_compared_before_it_is_saved(client: TestClient) -> None:
     assert button
     sent = client.post(where, data={"do": button[1], "title": "Full support, again"})
     page = client.get(sent.headers["location"]).text
-    assert "no permanent link" in page
+    assert "not permanent" in page
     assert "Full support, again" in page
     assert re.search(r"<ins[^>]*>.*?ease", page)
     for link in re.findall(r'href="(/[^"]*)"', page.partition("<main")[2].partition("</main>")[0]):

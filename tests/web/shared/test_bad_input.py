@@ -285,7 +285,10 @@ def test_a_read_only_database_still_serves_stored_pages(
 
 
 def test_no_page_prints_the_control_characters_of_a_title_or_a_text(client: TestClient) -> None:
-    title, text = "A \x07bell \x1b[31mrings\x7f", "The town \x1b[2J raised\x01 the fees.\n\nNobody\x0b was there."
+    title, text = (
+        "A \x07bell \x1b[31mrings\x7f",
+        "The town \x1b[2J raised\x01 the fees.\n\nNobody\x0b was there.",
+    )
     page = send(client, title=title, text=text, publisher="The \x08Post")
     assert "A bell [31mrings" in page
     path = re.search(r'href="(/articles/[a-z2-7]{16})/edit"', page)

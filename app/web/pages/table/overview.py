@@ -62,8 +62,8 @@ def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
     names = [style, f"t{tint}"] + ["furniture"] * furniture + ["has-finding"] * bool(rows_with_findings)
     first, last = rows[0].number, rows[-1].number
     says = maker.short_place(rows[0])
-    if first != last:
-        says += f" to {maker.short_place(rows[-1])}"
+    if (ending := maker.short_place(rows[-1])) != says:
+        says += f" to {ending}"
     number = sum(loud.values())
     return OverviewCell(
         link=maker.places.of(rows_with_findings[0].number if rows_with_findings else first),
