@@ -101,6 +101,10 @@ _PROBLEMS = {
 """Kinds of problem that are not called as their status is."""
 
 
+_NO_PAGE = (
+    "There is no page at this address.",
+    "Check the link for a missing or added character, or start from the library.",
+)
 _NOTHING_HERE = (
     "There is nothing at this address.",
     f"{FOLDER}/openapi.json lists every address, and what each takes.",
@@ -283,10 +287,7 @@ def _answer_http_error(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.NOT_FOUND and (shorter := _without_slash(request)):
         return see_other(shorter)
     words = {
-        HTTPStatus.NOT_FOUND: (
-            "There is no page at this address.",
-            "Check the link for a missing or added character, or start from the library.",
-        ),
+        HTTPStatus.NOT_FOUND: _NO_PAGE,
         HTTPStatus.METHOD_NOT_ALLOWED: (
             f"This address cannot be used with {request.method}.",
             "Follow the links and forms of the pages instead.",
@@ -334,9 +335,4 @@ def _answer_invalid_address(request: Request, error: Exception) -> Response:
                 for wrong in error.errors()
             ],
         )
-    return _respond(
-        request,
-        HTTPStatus.NOT_FOUND,
-        "There is no page at this address.",
-        "Check the link for a missing or added character, or start from the library.",
-    )
+    return _respond(request, HTTPStatus.NOT_FOUND, *(_NOTHING_HERE if is_api(request.url.path) else _NO_PAGE))

@@ -161,6 +161,14 @@ def test_notes_that_are_not_public_and_the_log_are_for_editors(
     assert len({entry["id"] for entry in log}) == len(log)
 
 
+def test_an_address_with_what_is_no_id_is_answered_in_words_for_programs(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    for path in (path for path, methods in paths.items() if "{" in path and "get" in methods):
+        problem = client.get(re.sub(r"\{[a-z]+\}", "zz", path)).json()
+        assert problem["status"] == 404, path
+        assert "page" not in problem["detail"] + problem["advice"], path
+
+
 def test_a_client_that_goes_on_past_the_end_gets_nothing_more(client: TestClient) -> None:
     newsweek = walk(client, "/api/v1/articles?publisher=Newsweek")[0]
     article = f"/api/v1/articles/{newsweek['id']}"
