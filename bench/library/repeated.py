@@ -11,8 +11,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.db.engine.base import Database
-from app.services.search import terms
-from app.services.search.terms import UNDATED_FACT, SearchText
+from app.services.search import date_facts, terms
+from app.services.search.terms import SearchText
 
 CHUNK = 2_000
 """Articles that are stored again in a row, in one transaction."""
@@ -116,7 +116,7 @@ def _store(
     connection.exec_driver_sql(
         _TEXT,
         [
-            (serial + place, *columns[:4], columns[4].replace(UNDATED_FACT, facts[day]))
+            (serial + place, *columns[:4], columns[4].replace(date_facts.UNDATED_FACT, facts[day]))
             for place, (columns, day) in enumerate(zip(searched, days, strict=True))
         ],
     )

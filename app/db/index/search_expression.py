@@ -39,6 +39,10 @@ class Expression:
     excluded: tuple[TermRun, ...] = ()
 
 
+ANYTHING = Expression(())
+"""What every text matches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The newest texts that match."""

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from app.db.index import search_server
 from app.db.index.fingerprints import database_kind
-from app.db.index.search_expression import Expression, Matches, SearchColumns, TermRun
+from app.db.index.search_expression import ANYTHING, Expression, Matches, SearchColumns, TermRun
 from app.db.tables.base import Table
 from app.db.tables.index import Indexed
 from app.db.tables.search import SearchState, SearchWord, Unsearched
@@ -187,15 +187,19 @@ def matches(
     return Matches(serials, floor if floor > low and len(serials) < most else 0)
 
 
-def those_of(session: Session, expression: Expression, serials: Sequence[int]) -> set[int]:
-    """Return those of these serials, descending, that match.
+def those_of(
+    session: Session, expression: Expression, serials: Sequence[int], *, known: Expression = ANYTHING
+) -> set[int]:
+    """Return those of these serials, descending, that match; ``known`` is what all of them match.
 
-    FTS5 goes through all texts between the first and the last of them, which is quicker there than one by one.
+    FTS5 goes through all texts between the first and the last of them, which is quicker there than one by one, and the
+    fewer the rarer what is known is. PostgreSQL looks at each.
     """
     if database_kind(session) == "postgresql":
         return set(search_server.among(session, expression, serials, len(serials)))
     low, high = serials[-1], serials[0]
-    narrow = matches(session, expression, high - low + 1, below=high + 1, low=low)
+    both = Expression((*known.required, *expression.required), (*known.excluded, *expression.excluded))
+    narrow = matches(session, both, high - low + 1, below=high + 1, low=low)
     return set(narrow.serials).intersection(serials)
 
 

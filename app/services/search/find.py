@@ -14,7 +14,7 @@ from app.db.queries import notes as note_queries
 from app.db.queries.searching import labels as label_queries
 from app.db.queries.searching import search_results
 from app.db.queries.searching.search_results import Chosen, FoundArticle, FoundText
-from app.services.search import terms
+from app.services.search import date_facts, terms
 from app.services.search.marks import HitExcerpt, Marked, Marker, excerpt, paragraph_numbers
 from app.services.search.query_language import ParsedQuery, Sought, parse
 from app.services.summaries import ArticleEntry
@@ -263,7 +263,7 @@ def _facts(session: Session, request: SearchRequest) -> list[tuple[TermRun, ...]
         groups.append([terms.language_fact(request.language)])
     if request.since or request.until:
         days = max(request.since or FIRST_DAY, FIRST_DAY), min(request.until or LAST_DAY, LAST_DAY)
-        groups.append(terms.date_facts(*days))
+        groups.append(date_facts.of_range(*days))
     return [tuple(TermRun((fact,)) for fact in group or ["·never"]) for group in groups]
 
 
@@ -304,8 +304,8 @@ def _ranked(
     for points, better in ((2, _in_title(session, words, most)), (1, _side_by_side(words))):
         if not better:
             continue
-        narrower = Expression((*expression.required, *better), expression.excluded)
-        for serial in search_texts.those_of(session, narrower, [each.serial for each in articles]):
+        serials = [each.serial for each in articles]
+        for serial in search_texts.those_of(session, Expression(tuple(better)), serials, known=expression):
             scores[serial] = scores.get(serial, 0) + points
     return sorted(articles, key=lambda each: -scores.get(each.serial, 0))
 

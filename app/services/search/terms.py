@@ -22,6 +22,7 @@ from app.collation.patterns import unicode_pattern
 from app.collation.text.language import FUNCTION_WORDS, is_english, likely_languages
 from app.collation.text.tokens import UNSPACED
 from app.db.index.search_expression import SearchColumns
+from app.services.search import date_facts
 
 PARAGRAPH = "¶"
 """Between two paragraphs, so that no phrase is found across them. Signs like this one are in no term."""
@@ -247,7 +248,7 @@ def columns(
 ) -> SearchColumns:
     """Return an article as the index stores it. Deleting it needs exactly this again."""
     stated = [words_of(part) for part in (title, publisher, author)]
-    facts = {*text.facts, publisher_fact(publisher), *_day_facts(published_on)}
+    facts = {*text.facts, publisher_fact(publisher), *date_facts.of_day(published_on)}
     facts.update(beginnings({word for several in stated for word in several}))
     facts.update(_runs(stated[0]))
     return SearchColumns(
@@ -312,43 +313,6 @@ def language_fact(language: str) -> str:
     """
     code = "".join(char for char in language if char.isascii() and (char.isalnum() or char == "-"))
     return f"·language·{code or 'none'}"
-
-
-def _day_facts(day: date | None) -> list[str]:
-    if day is None:
-        return [UNDATED_FACT]
-    return [f"·year·{day:%Y}", f"·month·{day:%Y%m}", f"·day·{day:%Y%m%d}"]
-
-
-UNDATED_FACT = "·undated"
-
-
-def date_facts(since: date, until: date) -> list[str]:
-    """Return facts of which a text with a date in this range, ends included, has one: whole years, months and days.
-
-    >>> date_facts(date(2023, 11, 30), date(2025, 1, 1))
-    ['·day·20231130', '·month·202312', '·year·2024', '·day·20250101']
-    """
-    facts: list[str] = []
-    ordinal, last = since.toordinal(), until.toordinal()
-    while ordinal <= last:
-        day = date.fromordinal(ordinal)
-        next_year = _ordinal(day.year + 1, 1)
-        next_month = _ordinal(day.year + day.month // 12, day.month % 12 + 1)
-        if (day.month, day.day) == (1, 1) and next_year - 1 <= last:
-            facts.append(f"·year·{day:%Y}")
-            ordinal = next_year
-        elif day.day == 1 and next_month - 1 <= last:
-            facts.append(f"·month·{day:%Y%m}")
-            ordinal = next_month
-        else:
-            facts.append(f"·day·{day:%Y%m%d}")
-            ordinal += 1
-    return facts
-
-
-def _ordinal(year: int, month: int) -> int:
-    return date.max.toordinal() + 1 if year > date.max.year else date(year, month, 1).toordinal()
 
 
 def language_of(paragraphs: Sequence[str]) -> str:

@@ -75,3 +75,6 @@ def test_a_few_texts_are_told_apart(db: Database) -> None:
         for expression in EXPRESSIONS:
             everything = search_texts.matches(session, expression, COUNT).serials
             assert search_texts.those_of(session, expression, several) == set(several) & set(everything)
+        rare = search_texts.matches(session, all_of(RARE), COUNT).serials
+        both = search_texts.those_of(session, all_of(THIRD), rare, known=all_of(RARE))
+        assert both == set(rare) & set(search_texts.matches(session, all_of(THIRD), COUNT).serials)
