@@ -15,6 +15,7 @@ from app.errors import TooLargeError, UnreadableFileError
 from app.services import reading
 from app.services.processes import WorkEndedError, run_bounded
 from app.services.reading import MAX_DATA_BYTES, read_apart
+from app.sources.formats import format_of
 from app.sources.reading import read_document
 from app.sources.records import MAX_FILE_BYTES
 from tests.unit.sources.html.pages import BODY, page, paragraphs
@@ -34,7 +35,10 @@ MAX_MEGABYTES = 300
 def zipped(chunks: Iterable[bytes], name: str = "word/document.xml", mimetype: str = "") -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr("mimetype", mimetype)
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        if name.startswith("archive/"):
+            archive.writestr("datapackage.json", "{}")
         with archive.open(name, "w", force_zip64=True) as part:
             part.writelines(chunks)
     return packed.getvalue()
@@ -110,11 +114,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "a WACZ whose archive unpacks to 300 MB": lambda: zipped(
         [gzip.compress(warc(b"\r\n" + b"a" * 300_000_000), 1)], "archive/a.warc.gz"
-    ).replace(b"mimetype", b"mimetypf"),
-    "a docx of nested paragraphs": lambda: zipped([W, b"<w:p>" * 100_000]),
-    "a WACZ that unpacks to 500 MB": lambda: zipped([b"a" * 10_000_000] * 50, "archive/a.warc").replace(
-        b"mimetype", b"mimetypf"
     ),
+    "a docx of nested paragraphs": lambda: zipped([W, b"<w:p>" * 100_000]),
+    "a WACZ that unpacks to 500 MB": lambda: zipped([b"a" * 10_000_000] * 50, "archive/a.warc"),
     "a WARC whose page unpacks to 300 MB": lambda: warc(
         b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"a" * 300_000_000, 1)
     ),
@@ -152,6 +154,26 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         b"%PDF-1.7\n" + zlib.compress(bytes(range(256)) * 40_000, 0)[:9_000_000]
     ),
 }
+
+
+FORMATS = {
+    "docx": "docx",
+    "odt": "odt",
+    "WACZ": "wacz",
+    "WARC": "warc",
+    "PDF": "pdf",
+    "RTF": "rtf",
+    "e-mail": "eml",
+    "page": "html",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_reaches_the_reader_that_it_is_for(name: str) -> None:
+    kinds = [
+        kind for word, kind in FORMATS.items() if word in name.split(" that ")[0].split(" whose ")[0]
+    ] or ["text"]
+    assert format_of(HOSTILE[name]()) in kinds
 
 
 def peak_megabytes(path: str) -> int:
