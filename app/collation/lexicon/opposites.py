@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from app.collation.lexicon import load
-from app.collation.lexicon.common_words import is_common
+from app.collation.lexicon.common_words import is_common, is_listed
 from app.collation.lexicon.inflect import base_forms
 
 _NONE: frozenset[str] = frozenset()
@@ -205,9 +205,18 @@ def _is_denied(longer: str, shorter: str) -> bool:
             if stem != bare or prefix in ("non", "sub"):
                 return prefix not in ("in", "de") or stem != bare
             if prefix in ("un", "in", "im", "ir", "il"):
-                return _ADJECTIVE.search(bare) is not None and longer not in _NOT_DENIED
+                made = _ADJECTIVE.search(bare) or (prefix == "un" and _is_participle(bare))
+                return bool(made) and longer not in _NOT_DENIED
             return _VERB_OF_CHANGE.search(bare) is not None
     return False
+
+
+def _is_participle(stem: str) -> bool:
+    """Return whether a word is an irregular participle, of a verb that "un-" does not turn round: beaten, not wound."""
+    return any(
+        stem == participle and not is_listed(f"un{verb}")
+        for verb, _, participle in load.rows("irregular_verbs")
+    )
 
 
 _NOT_DENIED = frozenset(

@@ -1,5 +1,6 @@
 """Bodies and people by a name that is put otherwise: the Rostov Region or Oblast, the Ministry of Internal Affairs."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
@@ -43,6 +44,21 @@ def _rows() -> dict[str, frozenset[int]]:
 @cache
 def _fillers() -> frozenset[str]:
     return frozenset(lexicon.lines("body_fillers"))
+
+
+def is_sort_of_people_or_things(name: Sequence[RowWord], replacement: str) -> bool:
+    """Return whether an abbreviation in the plural stands for what the other side calls by a common word: MPs, UAVs."""
+    if len(name) != 1 or not _PLURAL.fullmatch(name[0].text):
+        return False
+    return any(
+        lexicon.are_same_people(name[0].lower, word.lower)
+        if lexicon.is_people(word.lower)
+        else word.lower.endswith("s") and lexicon.is_common(word.lower) and not word.text.isupper()
+        for word in words(replacement, (0, len(replacement)))
+    )
+
+
+_PLURAL = re.compile(r"[A-Z]{2,6}s")
 
 
 def is_sort_of_place(gone: Sequence[RowWord]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
-from app.collation.findings.names.surnames import does_something, is_surname
+from app.collation.findings.names.surnames import does_something, is_surname, replaces_another
 from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.quantities.spelled_out import ROMAN
@@ -172,7 +172,12 @@ def _may_adjoin(word: str) -> bool:
 
 def lacking(text: str, named: Sequence[RowWord], other_side: NameIndex) -> list[Name]:
     """Return the names among the ``candidates`` of a text that the other side lacks in whole or in part."""
-    surnames = [word for word in named if is_surname(text, word) and not other_side.has_exactly(word.text)]
+    surnames = [
+        word
+        for word in named
+        if (is_surname(text, word) or replaces_another(text, word, other_side.text))
+        and not other_side.has_exactly(word.text)
+    ]
     names = [Name(word.span, (word,), True, True, False) for word in surnames]
     absent = [
         word

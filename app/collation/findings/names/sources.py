@@ -39,7 +39,7 @@ _STATING = frozenset(
 
 _OTHER_WORDS = frozenset(
     "based find finding finds following found issue issued issues per post posted posts reason reasons see seen saw "
-    "sees mean means meant read reads report look looks".split()
+    "sees mean means meant read reads report look looks suspect suspects".split()
 )
 """Words that mostly say something else in the sentences around a source."""
 

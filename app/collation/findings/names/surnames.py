@@ -19,6 +19,9 @@ _AFTER_A_NOUN = frozenset(
 )
 """Prepositions that go with a noun in the plural, and seldom with a verb that tells what somebody does."""
 
+_SAME_VERB = re.compile(r"[ ]([a-z]+)[ .,]([^\W_]*)")
+"""The verb after a name, and the word after it."""
+
 _HONORIFIC = frozenset("dame dr judge lady lord madame miss mr mrs ms mx prof sir".split())
 
 
@@ -51,6 +54,43 @@ def is_surname(text: str, word: RowWord) -> bool:
         and before[1] not in lexicon.words("function_words", "determiner")
         and not (after and (after[1][0].isupper() or after[1] in ("of", "and")))
     )
+
+
+def replaces_another(text: str, word: RowWord, other: str) -> bool:
+    """Return whether a word that begins a sentence stands in the place of another surname before the same verb.
+
+    No other noun in the singular begins a sentence without an article, but for a stuff.
+
+    >>> base, witness = "Stone was sacked.", "Rose was sacked."
+    >>> replaces_another(base, words(base, (0, 5))[0], witness), replaces_another(base, words(base, (0, 5))[0], base)
+    (True, False)
+    """
+    if not (word.text.istitle() and _may_be_surname(word.lower)):
+        return False
+    if not _OPENS.search(text, max(0, word.start - 6), word.start):
+        return False
+    rest = _SAME_VERB.match(text, word.end)
+    if rest is None or not _is_deed(rest[1], rest[2]):
+        return False
+    return any(
+        _may_be_surname(match[1].lower())
+        and match[1].removesuffix("s") != word.text.removesuffix("s")
+        and not (match[1].endswith("s") and word.text.endswith("s"))
+        and _OPENS.search(other, max(0, match.start() - 6), match.start())
+        for match in re.finditer(rf"(?<![^\W_])([A-Z][a-z]+)(?={re.escape(rest[0])})", other)
+    )
+
+
+def _may_be_surname(word: str) -> bool:
+    return word in every() or (word.endswith("s") and word.removesuffix("s") in every())
+
+
+def _is_deed(verb: str, following: str) -> bool:
+    """Return whether a verb, or the one after an auxiliary, tells what people do or have done to them: was sacked."""
+    main = following if verb in lexicon.words("function_words", "auxiliary") else verb
+    if main is verb and _is_plural(verb, following):
+        return False  # brown bears have
+    return any(acting.is_deed(f"{form.verb}s", contests=True) for form in lexicon.verb_forms(main))
 
 
 def does_something(text: str, word: RowWord) -> bool:

@@ -1,5 +1,6 @@
 """Whether a quotation differs in house style alone: 50 and fifty, 5% and 5 percent, e-mail and email, Kyiv and Kiev."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
@@ -17,8 +18,10 @@ MIN_SPELLING_SIMILARITY = 0.7
 """Indel similarity of two spellings of one place: Kyiv and Kiev have .75, Italy and Italian .67."""
 
 
-def differs_in_style_alone(base: str, witness: str) -> bool:
+def differs_in_style_alone(base: str, witness: str, accents: bool = True) -> bool:
     """Return whether two texts have the same numbers and the same letters, and spell each place in one of its ways.
+
+    Without ``accents``, as in English, letters count without them.
 
     >>> differs_in_style_alone("We sent 50 e-mails to Rome & Bonn.", "We sent fifty emails to Rome and Bonn.")
     True
@@ -26,7 +29,11 @@ def differs_in_style_alone(base: str, witness: str) -> bool:
     True
     >>> differs_in_style_alone("We sent 50 e-mails.", "We sent 15 e-mails.")
     False
+    >>> differs_in_style_alone("Türkiye is a friend.", "Turkiye is a friend.", accents=False)
+    True
     """
+    if not accents and not (base.isascii() and witness.isascii()):
+        base, witness = _unaccented(base), _unaccented(witness)
     if max(len(base), len(witness)) > MAX_CHARS or _differ_at_first_sight(base, witness):
         return False
     base_values, witness_values = _counting(base), _counting(witness)
@@ -34,6 +41,10 @@ def differs_in_style_alone(base: str, witness: str) -> bool:
         return False
     base_words, witness_words = _words(base, base_values), _words(witness, witness_values)
     return _are_spelled_alike(base_words, witness_words)
+
+
+def _unaccented(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
 def _are_spelled_alike(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -110,7 +110,7 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     letters = number_words.letter_runs(text)
     parsed: list[Value] = []
     if languages is not None:
-        parsed += other_calendars.days(text)
+        parsed += other_calendars.days(text, languages)
     parts = list(periods.periods(text, letters))
     parsed += [value for value in parts if value.part == value.span]
     for read in (dates.days, clock.clock_times):

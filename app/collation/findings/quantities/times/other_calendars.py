@@ -1,7 +1,7 @@
 """Dates in languages other than English: 5. Mai, le 12 juin 2020, в четверг, 3月5日. Names and cases from CLDR."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -67,8 +67,10 @@ MAX_CHARS_BEFORE = 16
 """Characters before a month in which its day or year is looked for."""
 
 
-def days(text: str) -> Iterator[Value]:
+def days(text: str, languages: Set[str] = frozenset()) -> Iterator[Value]:
     """Yield the dates of ``text`` in their parts, by the month and the day of the week that they name.
+
+    A name is read in the ``languages`` that the text may be in, if it is one of theirs: listopad is two months.
 
     >>> [(unit, int(n)) for value in days("Er kam am Montag, dem 5. Mai 2020.") for unit, n in value.readings]
     [('weekday', 1), ('day', 5), ('month', 5), ('year', 2020)]
@@ -81,13 +83,13 @@ def days(text: str) -> Iterator[Value]:
         if (match[0] in _MEANINGS or match[0] in _ABBREVIATED) and not taken.meets(match.span()):
             matches.append(match)
     for match in sorted(matches, key=lambda match: match.start()):
-        yield from _dated(plain, match)
+        yield from _dated(plain, match, languages)
 
 
-def _dated(text: str, match: _Match) -> Iterator[Value]:
+def _dated(text: str, match: _Match, languages: Set[str]) -> Iterator[Value]:
     name, (start, end) = match[0], match.span()
-    meanings = _MEANINGS.get(name, ())
-    abbreviations = _MEANINGS.get(f"{name}.", ())
+    meanings = _among(_MEANINGS.get(name, ()), languages)
+    abbreviations = _among(_MEANINGS.get(f"{name}.", ()), languages)
     day = _DAY_BEFORE.search(text, max(0, start - MAX_CHARS_BEFORE), start)
     months = [meaning for meaning in (*meanings, *abbreviations) if meaning.kind == "month"]
     if day is None and any(meaning.language in _DAY_FOLLOWS for meaning in months):
@@ -118,6 +120,10 @@ def _dated(text: str, match: _Match) -> Iterator[Value]:
     yield Value("date", whole, (start, end), readings, firm=False)
     if year:
         yield Value("date", whole, year.span("year"), (("year", Fraction(int(year["year"]))),))
+
+
+def _among(meanings: Sequence[CalendarMeaning], languages: Set[str]) -> Sequence[CalendarMeaning]:
+    return [meaning for meaning in meanings if meaning.language in languages] or meanings
 
 
 def _readings(

@@ -51,6 +51,8 @@ _FATES = tuple(
         ("razed", "built"),
         ("hindered", "helped"),
         ("worse", "better"),
+        ("averted", "caused"),
+        ("excluded", "entertained"),
     )
 )
 _PHRASES = frozenset(

@@ -5,10 +5,11 @@ import re
 from app.collation import lexicon
 from app.collation.findings.names import sources
 from app.collation.findings.names.sources import Source
-from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.changed_words import ChangedWords, RowWord, words
 from app.collation.findings.row.passage import Cover, Passage, overlap
 from app.collation.findings.row.word_pairing import distance, nearest
-from app.collation.findings.rule import ENGLISH, Kind, RowContext, Rule
+from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
+from app.collation.findings.rules.claims.negators import is_negator
 from app.collation.model import Finding, SideName, Span
 
 _CLASSES = frozenset("neutral claim admission denial warning promise accusation lie".split())
@@ -99,6 +100,7 @@ def _verbs(passage: Passage) -> list[Finding]:
             _CLASS_OF[base_verb.lower] not in witness_classes
             and _CLASS_OF[witness_verb.lower] not in base_classes
             and not {base_verb.lower, witness_verb.lower} <= _SUSPECTED
+            and not _says_no(changed, base_verb, witness_verb)
         )
         if base_verb.change == witness_verb.change and is_new:
             says = f"way of saying changed: {base_verb.text} → {witness_verb.text}"
@@ -116,6 +118,19 @@ def _verbs(passage: Passage) -> list[Finding]:
             and not (_TO_REPORTS.match(passage.text(side), word.start) and "reportedly" in others)
         ]
     return findings
+
+
+def _says_no(changed: ChangedWords, base: RowWord, witness: RowWord) -> bool:
+    """Return whether what one side denies the other says is not so: denied the report, said it was not true."""
+    for verb, other_words in ((base, changed.witness_words), (witness, changed.base_words)):
+        if _CLASS_OF[verb.lower] == "denial" and any(
+            word in _UNTRUE or is_negator(word) for word in other_words
+        ):
+            return True
+    return False
+
+
+_UNTRUE = frozenset("baseless false falsehood incorrect invented lie nonsense unfounded untrue wrong".split())
 
 
 def _names_source(passage: Passage, word: RowWord, side: SideName) -> bool:
@@ -248,6 +263,7 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     min_kept_share=0.35,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_WORDS,
     follows=("name",),
 )
 KIND = Kind(

@@ -1,4 +1,4 @@
-"""How many, how often, how firmly, and only that: all and most, often and sometimes, urged and ordered."""
+"""How many, how often, how firmly, how far: all and most, often and sometimes, urged and ordered, weighs, decides."""
 
 from app.collation.findings.row import reworked
 from app.collation.findings.row.changed_words import RowWord
@@ -11,7 +11,7 @@ from app.collation.lexicon import numbers
 from app.collation.lexicon.cues import Cue
 from app.collation.model import Finding, SideName
 
-_SCALES = ("share", "frequency", "order")
+_SCALES = ("share", "frequency", "order", "resolve")
 
 _NEAR = {
     "share": (frozenset(("most", "many")), frozenset(("half", "many")), frozenset(("many", "some"))),
@@ -21,10 +21,20 @@ _NEAR = {
         frozenset(("ask", "demand")),
         frozenset(("demand", "order")),
     ),
+    "resolve": (
+        frozenset(("discuss", "weigh", "propose")),
+        frozenset(("propose", "discuss", "introduce")),
+        frozenset(("introduce", "agree", "do")),
+    ),
 }
 """Steps that wordings of one fact take for one another."""
 
-_SAYS = {"share": "how many differs", "frequency": "how often differs", "order": "how firmly differs"}
+_SAYS = {
+    "share": "how many differs",
+    "frequency": "how often differs",
+    "order": "how firmly differs",
+    "resolve": "how far it has come differs",
+}
 _PLURALS = frozenset("of people men women children police".split())
 _LIMITS = frozenset(
     "just simply but alone single sole exclusive exclusively purely limited restricted except unless until barely "
@@ -54,7 +64,8 @@ def find(row: RowContext) -> list[Finding]:
                     if scale in part.base_scales & part.witness_scales:
                         changed += _changed(row.passage, part, scale)
                 findings += changed
-                break
+                if changed or scale != "resolve":
+                    break
         else:
             if "limit" in place.base_scales ^ place.witness_scales:
                 findings += _limited(row.passage, place)

@@ -22,6 +22,8 @@ MIN_STEM = 5
 """Letters that a word shares with the one that it is made from, at least."""
 
 _NEGATING = ("un", "in", "im", "ir", "il", "dis", "non")
+_WITHHELD = lexicon.words("fates", "withheld")
+_GRANTED = lexicon.words("fates", "granted")
 _BE = frozenset("am are be been being is was were".split())
 _DENYING_PREFIXES = ("non-", "anti-")
 _PREFIXES = (*_DENYING_PREFIXES, "pro-")
@@ -30,6 +32,9 @@ _PREFIXES = (*_DENYING_PREFIXES, "pro-")
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each place where one side denies, in such words, what the other says."""
     passage, changed = row.passage, row.passage.changed
+    withheld = _withheld(passage)
+    if withheld:
+        return withheld
     both = f"{passage.base}\n{passage.witness}".lower()
     has_prefixes = any(map(both.__contains__, _DENYING_PREFIXES))
     if not row.has_cue_words and not (
@@ -57,6 +62,34 @@ def find(row: RowContext) -> list[Finding]:
     # What one side denies in one place and the other in another has only moved.
     moved = min(map(len, by_side.values()))
     return by_side["base"][moved:] + by_side["witness"][moved:]
+
+
+def _withheld(passage: Passage) -> list[Finding]:
+    """Return a finding where one side gives what the other withholds: denied him a loan, gave him a loan."""
+    changed = passage.changed
+    for keeping, giving in (
+        (changed.only_in_base, changed.only_in_witness),
+        (changed.only_in_witness, changed.only_in_base),
+    ):
+        if _WITHHELD.isdisjoint(keeping) or _GRANTED.isdisjoint(giving):
+            continue
+        for small in changed.small:
+            sides = [
+                [word for word in side if word not in reworked.FUNCTION]
+                for side in (small.base, small.witness)
+            ]
+            kinds = [
+                (len(side) == 1 and side[0] in _WITHHELD, len(side) == 1 and side[0] in _GRANTED)
+                for side in sides
+            ]
+            if kinds in ([(True, False), (False, True)], [(False, True), (True, False)]) and not any(
+                is_negator(word) for word in (*small.base, *small.witness)
+            ):
+                change = passage.reworded[small.number]
+                base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
+                says = f"negation differs: {' '.join(base.split())} → {' '.join(witness.split())}"
+                return [Finding("negation", change.base, change.witness, says, "negation-changed")]
+    return []
 
 
 def _sides(first: Reworked, second: Reworked) -> tuple[Reworked, Reworked, SideName]:
@@ -91,6 +124,8 @@ def in_other_words(row: RowContext, word: RowWord, side: SideName) -> bool:
 
 def _denies_a_denial(own: Reworked, other: Reworked) -> bool:
     """Return whether a place denies what denies, as "did not rule out", and the other has neither."""
+    if any(word.lower == "nor" for word in _inside(own)):
+        return False  # neither confirmed nor denied
     return _soft(own, "neg") > 0 and _denials(own) % 2 == 0 and _denials(other) == 0
 
 

@@ -315,7 +315,8 @@ def _text(place: Reworked, cue: Cue) -> str:
 def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideName) -> Finding | None:
     """Return a finding for a step that the other side leaves out, though it says the same beside."""
     cue = place.cues[0]
-    if not any(cue.step in _ALONE or intended.is_unreal(place, cue) for cue in place.cues):
+    done = cue.step == "could" and any(word.lower in ("has", "have") for word in _inside(other))  # has sent
+    if not done and not any(cue.step in _ALONE or intended.is_unreal(place, cue) for cue in place.cues):
         return None
     rest, other_rest = place.rest(), other.rest()
     if not reworked.say_the_same(rest, other_rest):
@@ -324,9 +325,8 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
         return None
     if place.words[cue.start].lower == "due" and not _CAUSES.isdisjoint(word.lower for word in other.words):
         return None
-    if cue.step == "plan" and _is_headline_future(passage.text(side), place, cue, other):
-        return None
-    if intended.is_said_elsewhere(passage, cue, side):
+    headlined = cue.step == "plan" and _is_headline_future(passage.text(side), place, cue, other)
+    if headlined or intended.is_said_elsewhere(passage, cue, side):
         return None
     if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
         return None

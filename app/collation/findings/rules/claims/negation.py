@@ -229,7 +229,19 @@ def _negates(word: str, negated: set[str]) -> bool:
     prefix = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "")
     if not prefix or word.removeprefix(prefix).strip("-") in negated:
         return bool(prefix)
-    return any(base.endswith(opposite) for base in base_forms(word) for opposite in lexicon.opposites(base))
+    return _is_undone(word) or any(
+        base.endswith(opposite) for base in base_forms(word) for opposite in lexicon.opposites(base)
+    )
+
+
+def _is_undone(word: str) -> bool:
+    """Return whether a word says of a deed that it was not done: unanswered, but not unveiled."""
+    deed = word.removeprefix("un")
+    return deed != word and any(
+        form.tense == "past" and form.verb != deed and not lexicon.is_listed(f"un{form.verb}")
+        for form in lexicon.verb_forms(deed)
+        if lexicon.is_common(form.verb)
+    )
 
 
 def _alone_first(more: list[RowWord], fewer: list[RowWord]) -> list[RowWord]:

@@ -136,6 +136,7 @@ def _one_sided(row: RowContext, names: Sequence[Name], side: SideName) -> list[F
             _is_reported_alone(name, row, side)
             and not _is_meant(name, row_text[slice(*place)], other_text)
             and not bodies.is_put_otherwise(name.lacking, row_text, place)
+            and not bodies.is_sort_of_people_or_things(name.lacking, row_text[slice(*place)])
             and not seats.is_in_dateline(name.span, passage.text(side))
             and not seats.is_country_named(name.span, passage.text(side), other_text)
         ):

@@ -104,11 +104,11 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
         return False
     before_each = ["", *forms]
     if any(
-        _is_symmetric(form, "verb") and before not in ARTICLES
+        _is_symmetric(form, "verb") and before not in ARTICLES and before not in OPENERS
         for before, form in zip(before_each, forms, strict=False)
     ):
-        return False  # they met; but not: the talks
-    if any(_is_symmetric(form, "bond") for form in forms) and "with" in forms:
+        return False  # they met; but not: the talks, after talks
+    if any(_is_symmetric(form, "bond") for form in forms) and joined[-1] in ("with", "between"):
         return False
     start = first[0].start
     before = words(text, (max(0, start - 40), start))[-MAX_WORDS_TO_BOND:]

@@ -53,7 +53,9 @@ def find(row: RowContext) -> list[Finding]:
     findings = []
     for pair in _pairs(passage, base, witness):
         edits = _edits(passage, pair)
-        if edits and not differs_in_style_alone(pair.base.text, pair.witness.text):
+        if edits and not differs_in_style_alone(
+            pair.base.text, pair.witness.text, accents=not row.texts.english
+        ):
             rule, says = describe(edits, pair.base.text, pair.witness.text)
             findings.append(Finding("quotation", pair.base.span, pair.witness.span, says, rule))
     return findings
