@@ -9,6 +9,7 @@ import http.client
 import socket
 from contextlib import suppress
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,10 @@ MAX_TOKEN_BYTES = 100_000
 
 MAX_CERTIFICATE_BYTES = 1_000_000
 
+_SETS = (0xA0, 0xA1, 0x31)
+"""First bytes of the sets in a CMS SignedData: certificates, revocation lists, and algorithms and signers."""
+
+_SHORT_LENGTH = 0x7F
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 _NO_PACKAGE = "Install it: pip install 'variorum[timestamps]'. Or use openssl ts -verify (docs/evidence.md)."
 
@@ -74,7 +79,7 @@ def _checked(token: bytes, data: bytes, roots: "list[Certificate]", nonce: int |
     if len(token) > MAX_TOKEN_BYTES:
         raise TimestampError("The timestamp is too large to be one.")
     try:
-        answer = library.decode_timestamp_response(token)
+        answer = library.decode_timestamp_response(_in_order(token))
         if answer.status:
             reasons = "; ".join(map(str, answer.status_string))[:200]
             raise TimestampError(f"The timestamp server refused: {reasons or f'status {answer.status}'}.")
@@ -94,6 +99,44 @@ def _checked(token: bytes, data: bytes, roots: "list[Certificate]", nonce: int |
     except (ValueError, TypeError, OverflowError):
         raise TimestampError("The timestamp cannot be read: it is damaged, or none (RFC 3161).") from None
     return moment
+
+
+def _in_order(token: bytes) -> bytes:
+    """Return an answer with its sets in the order that DER asks for, and the package.
+
+    openssl writes the certificates of a chain as they were given to it. The signature is not over their order.
+    """
+    try:
+        (response,) = _elements(token, 0, len(token))
+        content_info = _elements(token, *response[1:])[1]
+        (signed_data,) = _elements(token, *_elements(token, *content_info[1:])[1][1:])
+        ordered = token
+        for tag, start, end in _elements(token, *signed_data[1:]):
+            if tag in _SETS:
+                starts = [0, *(each[2] for each in _elements(token, start, end))]
+                parts = sorted(token[max(start, one) : other] for one, other in pairwise(starts))
+                ordered = ordered[:start] + b"".join(parts) + ordered[end:]
+        return ordered
+    except (IndexError, ValueError):
+        return token  # damaged, a refusal, or in another form: as it is
+
+
+def _elements(data: bytes, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Return the DER elements from ``start`` to ``end``: the first byte of each, and where its content starts and ends.
+
+    Raises IndexError or ValueError where they are not in that form.
+    """
+    elements: list[tuple[int, int, int]] = []
+    while start < end:
+        length, begin = data[start + 1], start + 2
+        if length > _SHORT_LENGTH:
+            count = length - _SHORT_LENGTH - 1
+            length, begin = int.from_bytes(data[begin : begin + count]), begin + count
+        if begin + length > end or data[start + 1] == _SHORT_LENGTH + 1:
+            raise ValueError("no DER")
+        elements.append((data[start], begin, begin + length))
+        start = begin + length
+    return elements
 
 
 def _library() -> Any:

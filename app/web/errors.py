@@ -91,6 +91,7 @@ _HEADINGS = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be read",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many tries",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
+    HTTPStatus.BAD_GATEWAY: "There is no timestamp yet",
     HTTPStatus.SERVICE_UNAVAILABLE: "Not available just now",
 }
 

@@ -1,4 +1,4 @@
-"""A timestamp authority on loopback: openssl's own, behind a web server."""
+"""A timestamp authority on loopback: openssl's own, behind a web server, with a certificate between it and its root."""
 
 import subprocess
 import tempfile
@@ -45,7 +45,7 @@ class Authority:
         (self.folder / "query.tsq").write_bytes(query)
         _openssl(
             self.folder, "ts", "-reply", "-config", "ts.cnf", "-section", "own", "-queryfile", "query.tsq",
-            "-inkey", "signer.key", "-signer", "signer.pem", "-out", "answer.tsr",
+            "-inkey", "signer.key", "-signer", "signer.pem", "-chain", "between.pem", "-out", "answer.tsr",
         )  # fmt: skip
         return (self.folder / "answer.tsr").read_bytes()
 
@@ -66,12 +66,20 @@ def _certified(folder: Path) -> Authority:
         "-days",
         "30",
     )
-    _openssl(folder, "req", *key, "-keyout", "signer.key", "-out", "signer.csr", "-subj", "/CN=Signer")
+    # So long a name that openssl writes its certificate, and then the shorter one between, against DER's order.
+    name = f"/CN=Signer/O={'x' * 64}/OU={'y' * 64}"
+    _openssl(folder, "req", *key, "-keyout", "signer.key", "-out", "signer.csr", "-subj", name)
+    _openssl(folder, "req", *key, "-keyout", "between.key", "-out", "between.csr", "-subj", "/CN=Between")
+    (folder / "between").write_text("basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n")
+    _openssl(
+        folder, "x509", "-req", "-in", "between.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial",
+        "-days", "30", "-extfile", "between", "-out", "between.pem",
+    )  # fmt: skip
     (folder / "extensions").write_text(
         "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\nbasicConstraints=CA:FALSE\n"
     )
     _openssl(
-        folder, "x509", "-req", "-in", "signer.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial",
+        folder, "x509", "-req", "-in", "signer.csr", "-CA", "between.pem", "-CAkey", "between.key", "-CAcreateserial",
         "-days", "30", "-extfile", "extensions", "-out", "signer.pem",
     )  # fmt: skip
     (folder / "ts.cnf").write_text(_CONFIGURATION)

@@ -63,16 +63,18 @@ def test_a_file_is_stamped_kept_with_it_and_checked_by_us_and_by_openssl(
 
 
 def test_without_an_answer_the_file_is_made_and_the_server_can_be_asked_again(
-    client_for: ClientFor, seeded_db: Database, tsa: Authority
+    client_for: ClientFor, seeded_db: Database, tsa: Authority, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = client_for(seeded_db, timestamp_url=tsa.url, timestamp_certificate=str(tsa.root))
     tsa.status = 503
     digest = made(client, seeds_path(seeded_db))
+    assert f"{digest} has no timestamp: The timestamp server answered with status 503." in caplog.text
     assert "It has no timestamp yet." in client.get(f"/evidence/{digest}").text
     assert client.get(f"/evidence/{digest}/timestamp").status_code == 404
     failed = client.post(f"/evidence/{digest}/timestamp", data={"ask": "1"})
     assert failed.status_code == 502
     assert "answered with status 503" in failed.text
+    assert "There is no timestamp yet" in failed.text
     tsa.status = 200
     assert client.post(f"/evidence/{digest}/timestamp", data={"ask": "1"}).status_code == 303
     assert "A timestamp server confirms" in client.get(f"/evidence/{digest}").text

@@ -1,8 +1,8 @@
 """Evidence files: made by editors, and the same bytes for ever for whoever has their digest."""
 
+import logging
 import re
 from collections.abc import Collection
-from contextlib import suppress
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -30,6 +30,7 @@ from app.web.pages.findings.export import exported_note
 from app.web.pages.table.comparison_view import ComparisonView
 from app.web.templating import render, see_other
 
+_log = logging.getLogger(__name__)
 router = APIRouter()
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
@@ -86,8 +87,10 @@ def make_file(
     )
     if settings.timestamp_url:
         # Without an answer the page has a button that asks again, and then says what is wrong.
-        with suppress(TimestampError):
+        try:
             stamping.stamp(db, file.digest, settings)
+        except TimestampError as error:
+            _log.warning("evidence file %s has no timestamp: %s", file.digest, error)
     return file
 
 
