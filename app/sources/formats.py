@@ -71,6 +71,19 @@ _XML_KINDS = {
 }
 """Roots of XML that tell what it is. One without a declaration is text about XML unless it is one of these."""
 
+_BLANK_LINE = re.compile(rb"\n[ \t\r]*\n")
+_MARKDOWN = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rb"^#{1,6} +[^\s#]",
+        rb"(?<![\w*])\*\*[^\s*][^*\n]{0,200}[^\s*]\*\*(?![\w*])",
+        rb"(?<!!)\[[^\]\n]{1,300}\]\(https?://[^\s)]{1,500}\)",
+        rb"!\[[^\]\n]{0,300}\]\([^\s)]{1,500}\)",
+        rb"^(?:```|~~~)\w{0,20}\r?$",
+        rb"(?<![\w_])_[^\s_][^_\n]{0,200}[^\s_]_(?![\w_])",
+    )
+)
+"""Marks of Markdown that hardly ever stand in a text which is none: headings, bold, links, pictures, code, italics."""
 _TAGS = re.compile(rb"</(?:p|div|span|li|h[1-6]|a)>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
 _HEADER = re.compile(rb"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_HEADERS = frozenset(
@@ -138,7 +151,18 @@ def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
     is_named_page = file_name.lower().endswith((".html", ".htm", ".xhtml")) and head.lstrip().startswith(b"<")
     if is_named_page or "html" in declared_type or len(_TAGS.findall(head)) >= 3:
         return "html"
-    return "text"
+    return "markdown" if is_marked_down(head) else "text"
+
+
+def is_marked_down(head: bytes) -> bool:
+    """Return whether a text has marks of Markdown, of two kinds, and blank lines between its paragraphs as that has.
+
+    >>> is_marked_down(b"# A visit\\n\\nHe **came** on Monday."), is_marked_down(b"#1 of 5 **stars**")
+    (True, False)
+    """
+    lines = [line for line in head.splitlines() if line.strip()]
+    blocks = [block for block in _BLANK_LINE.split(head) if block.strip()]
+    return 3 * len(blocks) >= 2 * len(lines) and sum(bool(mark.search(head)) for mark in _MARKDOWN) >= 2
 
 
 def _refuse_shortcut(head: bytes) -> None:

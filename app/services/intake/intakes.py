@@ -55,6 +55,7 @@ class Intake:
     state: State
     brought_at: datetime
     message: str
+    """Why it could not be read, on its first line, and below what to do; empty where it was."""
     choices: tuple[tuple[str, str], ...]
     """Encodings to choose from, each with how the text would begin."""
     preview: Preview
@@ -172,10 +173,10 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
                 capture |= file_capture(name, raw)
         draft = _preview(raw, kind, name, capture, encoding)
     except UnreadableFileError as error:
-        message, choices = str(error), error.choices
+        message, choices = _in_lines(error.message, error.advice), error.choices
     except VariorumError as error:
         fields = error.fields if isinstance(error, InvalidInputError) else {}
-        message = " ".join([str(error), *fields.values()])
+        message = _in_lines(error.message, error.advice, *fields.values())
     with db.writing(shown=False) as session:
         row = intake_queries.intake(session, intake)
         if row is None or row.state == "saved":
@@ -233,11 +234,15 @@ def give_up(db: Database, intake: str) -> None:
         row = intake_queries.intake(session, intake)
         if row is not None and row.state == "waiting":
             row.state = "failed"
-            row.message = (
-                "The program met an error in it that it did not foresee. "
-                "Bring it in another way, and tell whoever runs this program; the log has the error."
+            row.message = _in_lines(
+                "The program met an error in it that it did not foresee.",
+                "Bring it in another way, and tell whoever runs this program; the log has the error.",
             )
             session.add(row)
+
+
+def _in_lines(*said: str) -> str:
+    return "\n".join(filter(None, said))
 
 
 def file_capture(name: str, content: bytes) -> dict[str, Any]:

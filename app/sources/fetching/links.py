@@ -13,6 +13,10 @@ PORTS = {"http": 80, "https": 443}
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]")
 _KEPT_IN_TARGET = "/?:@!$&'()*+,;=%~-._[]|"
+MAX_NOTE_CHARS = 400
+"""Characters of a text so short that a link in it may be what was meant."""
+
+_WEB_LINK = re.compile(r"\bhttps?://[^\s<>\"]{4,2000}")
 _SCHEME = re.compile(r"https?://|(?:about|data|file|ftps?|javascript|mailto|view-source):", re.IGNORECASE)
 _LINK = re.compile(
     rf"(?:https?://[^/]\S*|(?!https?:)(?:{_SCHEME.pattern})\S+|www\.[\w-]+\.[\w.-]+(?:/\S*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,24}}/\S*)\Z",
@@ -107,6 +111,18 @@ def links_in(text: str) -> tuple[str, ...]:
     if not all(map(_LINK.match, words)):
         return ()
     return tuple(dict.fromkeys(word if _SCHEME.match(word) else f"https://{word}" for word in words))
+
+
+def link_among(text: str) -> str:
+    """Return the link in a short text of other words; empty where there is none, or several.
+
+    >>> link_among("See https://news.example/a."), link_among("He came to Oslo.")
+    ('https://news.example/a', '')
+    """
+    if len(text) > MAX_NOTE_CHARS:
+        return ""
+    links = {match[0].rstrip(".,;:!?)]}»”'\"") for match in _WEB_LINK.finditer(text)}
+    return links.pop() if len(links) == 1 else ""
 
 
 def _host(host: str) -> str:

@@ -82,3 +82,28 @@ def test_front_matter_whose_values_are_in_the_lines_below_is_read() -> None:
     assert reading.author.value == "Ann Lee, Bo Ness"
     assert reading.published_on.value == "2024-02-05"
     assert reading.paragraphs == ("He came.", "She left.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Talks open\n\nHe **came** to Oslo.\n\nShe left.\n",
+        "Talks open\n\nHe **came** to [Oslo](https://oslo.example).\n\nShe left.\n",
+    ],
+)
+def test_markdown_is_told_by_its_marks_without_a_name(text: str) -> None:
+    reading = read_document(text.encode())
+    assert (reading.format, reading.title.value) == ("markdown", "Talks open")
+    assert reading.paragraphs == ("He came to Oslo.", "She left.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Talks open\n\nHe came to Oslo.\n\nShe left.\n",
+        "Talks open\n\nHe gave it **** of *****, and 5 ** 3.\n\nShe left _ there.\n",
+        "# Talks\nHe **came** to Oslo.\nShe left.\nNobody knew.\n",
+    ],
+)
+def test_a_text_with_few_such_marks_keeps_them(text: str) -> None:
+    assert read_document(text.encode()).format == "text"

@@ -67,7 +67,7 @@ def _entry(intake: Intake) -> BatchEntry:
     says = {
         "waiting": "Being fetched…" if intake.kind == "link" else "Being read…",
         "ready": f"{counted(len(intake.preview.paragraphs), 'paragraph')}, not saved yet",
-        "failed": intake.message or "The program was stopped meanwhile.",
+        "failed": intake.message.replace("\n", " ") or "The program was stopped meanwhile.",
         "saved": "Saved",
     }[state]
     return BatchEntry(

@@ -13,6 +13,7 @@ from app.services.intake.beside import Neighbours
 from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import KnownPage
 from app.services.intake.preview import Preview, PreviewBlock, numbers
+from app.sources.fetching.links import link_among
 from app.sources.text import is_to_come
 from app.web import formatting
 from app.web.formatting import counted
@@ -29,6 +30,8 @@ from app.web.pages.table.row_findings import FindingView
 
 MAX_SHOWN = 2_000
 """Paragraphs that are shown to be corrected; the rest of a very long text is kept as it was read."""
+
+STOPPED = "The program was stopped while it was being fetched.\nTry again."
 
 FORMATS = {
     "html": "web page",
@@ -155,6 +158,10 @@ class PreviewPage:
     known: KnownView | None
     trashed: TrashedPageView | None
     look: LookPage
+    lead: str
+    """What is here already that looks like the text, in words."""
+    link: str
+    """A link in a short text, which may be what was meant; else empty."""
     nearest: NearestView | None
     saves: str
     """What saving would do, in words."""
@@ -195,12 +202,11 @@ def preview_page(
     views = _blocks(preview, opened)
     labels = LABELS | {"text": "Text", "editor": "Your name"}
     failed = intake.state == "failed" or intake.is_interrupted
+    look = look_page(neighbours.relatives)
     return PreviewPage(
         heading="Look before you save" if intake.state == "ready" else "Add an article",
         path=intake_path(intake.id),
-        failure=(intake.message or "The program was stopped while it was being fetched. Try again.",)
-        if failed
-        else (),
+        failure=tuple((intake.message or STOPPED).split("\n")) if failed else (),
         state="failed" if failed else intake.state,
         name=intake.name,
         read_as=_read_as(preview),
@@ -216,7 +222,9 @@ def preview_page(
         rejoin=_rejoin(preview),
         known=_known(neighbours.known, bool(intake.capture.get("sha256"))),
         trashed=_trashed(neighbours.trashed),
-        look=look_page(neighbours.relatives),
+        look=look,
+        lead=_lead(look.lead, neighbours.known is not None),
+        link=_link(intake) if box.fetches else "",
         nearest=_nearest(neighbours.comparison),
         saves=_saves(preview),
         editor=_editor(editor, wrong),
@@ -324,6 +332,17 @@ def _known(known: KnownPage | None, can_keep: bool) -> KnownView | None:
     article = known.article.article
     is_earlier = known.earlier is not None
     return KnownView(article, title, article_path(article), says, known.is_same_text, is_earlier, can_keep)
+
+
+def _lead(lead: str, is_known: bool) -> str:
+    lead = lead.replace("No stored article", "No other stored article") if is_known else lead
+    return lead or "There is no text to look up yet"
+
+
+def _link(intake: Intake) -> str:
+    is_text = intake.kind == "text" and intake.state == "ready"
+    opening = (intake.preview.value("title"), *(block.text for block in intake.preview.blocks[:3]))
+    return link_among(" ".join(opening)) if is_text else ""
 
 
 def _trashed(article: TrashedArticle | None) -> TrashedPageView | None:

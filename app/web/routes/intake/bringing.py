@@ -67,7 +67,8 @@ def read(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
             queue.read_now(ids[0])
             intake = intakes.read(db, ids[0])
             if intake.state == "failed" and not intake.choices:
-                raise UnreadableError(intake.message)
+                message, _, advice = intake.message.partition("\n")
+                raise UnreadableError(message, advice.replace("\n", " "))
         return see_other(intake_path(ids[0]))
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
