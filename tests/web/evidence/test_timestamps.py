@@ -48,7 +48,12 @@ def test_a_file_is_stamped_kept_with_it_and_checked_by_us_and_by_openssl(
     client_for: ClientFor, seeded_db: Database, tsa: Authority, tmp_path: Path
 ) -> None:
     client = client_for(seeded_db, timestamp_url=tsa.url, timestamp_certificate=str(tsa.root))
-    digest = made(client, seeds_path(seeded_db))
+    pair = seeds_path(seeded_db).replace("/compare/", "/api/v1/comparisons/")
+    file_out = client.post(f"{pair}/evidence", json={}).json()
+    digest = file_out["digest"]
+    assert file_out["stamped_at"]
+    assert file_out["timestamp"].endswith(f"/{digest}/timestamp")
+    assert made(client, seeds_path(seeded_db)) == digest
     assert "A timestamp server confirms" in client.get(f"/evidence/{digest}").text
     (query,) = tsa.queries
     assert bytes.fromhex(digest) in query

@@ -89,6 +89,7 @@ def make_file(
         # Without an answer the page has a button that asks again, and then says what is wrong.
         try:
             stamping.stamp(db, file.digest, settings)
+            return kept_files.find(db, file.digest)
         except TimestampError as error:
             _log.warning("evidence file %s has no timestamp: %s", file.digest, error)
     return file
