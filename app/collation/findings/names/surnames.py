@@ -1,6 +1,7 @@
 """Surnames that are words as well: Cook told the panel, the envoy met King."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from app.collation import lexicon
@@ -19,8 +20,8 @@ _AFTER_A_NOUN = frozenset(
 )
 """Prepositions that go with a noun in the plural, and seldom with a verb that tells what somebody does."""
 
-_SAME_VERB = re.compile(r"[ ]([a-z]+)[ .,]([^\W_]*)")
-"""The verb after a name, and the word after it."""
+_SAME_VERB = re.compile(r"(?: [a-z]+){1,3}(?![^\W_])")
+"""The verb after a name, with its auxiliaries."""
 
 _HONORIFIC = frozenset("dame dr judge lady lord madame miss mr mrs ms mx prof sir".split())
 
@@ -70,7 +71,7 @@ def replaces_another(text: str, word: RowWord, other: str) -> bool:
     if not _OPENS.search(text, max(0, word.start - 6), word.start):
         return False
     rest = _SAME_VERB.match(text, word.end)
-    if rest is None or not _is_deed(rest[1], rest[2]):
+    if rest is None or not _is_deed(rest[0].split()):
         return False
     return any(
         _may_be_surname(match[1].lower())
@@ -85,10 +86,12 @@ def _may_be_surname(word: str) -> bool:
     return word in every() or (word.endswith("s") and word.removesuffix("s") in every())
 
 
-def _is_deed(verb: str, following: str) -> bool:
-    """Return whether a verb, or the one after an auxiliary, tells what people do or have done to them: was sacked."""
-    main = following if verb in lexicon.words("function_words", "auxiliary") else verb
-    if main is verb and _is_plural(verb, following):
+def _is_deed(following: Sequence[str]) -> bool:
+    """Return whether the verb in some words, after its auxiliaries, tells what people do or have done to them."""
+    auxiliaries = lexicon.words("function_words", "auxiliary")
+    at = next((at for at, word in enumerate(following) if word not in auxiliaries), 0)
+    main = following[at].strip(".,")
+    if at == 0 and _is_plural(*following[:2]):
         return False  # brown bears have
     return any(acting.is_deed(f"{form.verb}s", contests=True) for form in lexicon.verb_forms(main))
 

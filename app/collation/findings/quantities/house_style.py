@@ -44,7 +44,12 @@ def differs_in_style_alone(base: str, witness: str, accents: bool = True) -> boo
 
 
 def _unaccented(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    parted = unicodedata.normalize("NFD", text.translate(_STROKES))
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
+
+
+_STROKES = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
+"""Letters that Unicode does not part into a letter and its sign."""
 
 
 def _are_spelled_alike(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -133,7 +133,7 @@ def introduced(names: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
             titles
             or roles
             or parts[0] in name_lists.MALE | name_lists.FEMALE
-            or (parts[0] in _first_names() and not lexicon.is_common(parts[0]))
+            or (parts[0] in _first_names() and not lexicon.is_common(parts[0]) and not _is_place(run))
             or any(len(part.rstrip(".")) == 1 for part in parts[1:-1])
             or not alone.isdisjoint((parts[0], parts[-1]))
             or _acts(run)
@@ -148,6 +148,14 @@ def introduced(names: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
 @cache
 def _first_names() -> frozenset[str]:
     return frozenset(lexicon.lines("first_names"))
+
+
+def _is_place(run: Run) -> bool:
+    """Return whether a preposition of place is before a name: in Novi Sad."""
+    return run.start > 0 and run.words[run.start - 1].lower in _PLACES
+
+
+_PLACES = frozenset("across around at in inside into near outside through throughout toward towards".split())
 
 
 def _opens_sentence(run: Run) -> bool:

@@ -58,9 +58,17 @@ _FATES = tuple(
 _PHRASES = frozenset(
     phrase for pair in _FATES for words_of_one in pair for phrase in words_of_one if " " in phrase
 )
+_THINKING = frozenset(
+    form for verb in lexicon.reporting_verbs() if verb.kind == "thought" for form in verb.forms
+)
+"""Verbs of taking something for true, more or less: suspect is no opposite of believe."""
+
 _CONNECTIVES = dict(lexicon.rows("connectives"))
 
 _OPENING_CONNECTIVES = frozenset(phrase.split()[0] for phrase in _CONNECTIVES)
+
+WORDS_OF_A_PHRASE = 2
+"""Words of a phrase of the tables that are no particles: take place."""
 
 MIN_KEPT_SHARE = 0.6
 """The least kept share of a row where any word of a change may be the opposite of any other."""
@@ -99,7 +107,10 @@ def find(row: RowContext) -> list[Finding]:
             witness_word = _place_of(passage.witness, change.witness, pair[1])
             if _is_denied(passage.base, base_word) != _is_denied(passage.witness, witness_word):
                 continue
-            if _is_converse(passage, base_word, witness_word):
+            if (
+                _is_converse(passage, base_word, witness_word)
+                or {base_word.lower, witness_word.lower} <= _THINKING
+            ):
                 continue
             if _has_particle(passage.base, base_word) != _has_particle(passage.witness, witness_word):
                 continue
@@ -225,6 +236,9 @@ def _only_word(side: Sequence[str], only_there: frozenset[str]) -> str:
         for place, word in enumerate(side)
         if word in only_there and word not in FUNCTION_WORDS and word not in lexicon.PARTICLES
     ]
+    if len(content) == WORDS_OF_A_PHRASE and content[1] == content[0] + 1:
+        phrase = " ".join(side[content[0] : content[1] + 1])
+        return phrase if _phrase(phrase) in _PHRASES else ""
     if len(content) != 1:
         return ""
     word, following = side[content[0]], side[content[0] + 1 : content[0] + 2]

@@ -66,9 +66,24 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
         return (
             before in vocabulary.PLURALS
             or plural
+            or _has_plural_subject(words, at)
             or (before in ("did", "would", "could") and lower in vocabulary.SPEECH_AFTER_TO)
         )
     return True
+
+
+def _has_plural_subject(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Return whether a plural before a preposition of place opens the clause of a verb: farmers in Leeds say."""
+    start = clause_start(words, at)
+    if start >= at - 2 or words[start].lower in vocabulary.CLAUSE_OPENERS:
+        return False
+    place = next(
+        (there for there in range(start + 1, min(start + 4, at)) if words[there].lower in _PLACES), None
+    )
+    if place is None or any(word.lower in vocabulary.AUXILIARIES for word in words[place:at]):
+        return False
+    head = words[place - 1].lower
+    return head.endswith(_PLURAL_ENDINGS) and not head.endswith(("'s", "ss")) and head not in vocabulary.STOPS
 
 
 _SAYS_ITSELF = vocabulary.SPEECH - vocabulary.EMBEDDED
