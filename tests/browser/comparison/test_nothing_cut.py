@@ -90,6 +90,9 @@ def test_words_without_a_space_make_no_page_wider_than_its_screen(
         db.dispose()
     comparison, story = compare_path(added[0].revision, added[1].revision), story_path(added[0].article)
     page = open_page(viewport=NARROW)
+    for title_of_one in (title, "A"):
+        sent = {"title": title_of_one, "text": f"{title_of_one} is here.", "again": True}
+        page.request.post(f"{fresh_server.url}/api/v1/articles", data=sent)
     for path in (
         "/log",
         row_path(comparison, 2, 1),
@@ -101,6 +104,8 @@ def test_words_without_a_space_make_no_page_wider_than_its_screen(
             page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a plain dictionary of the two
             page.goto(fresh_server.url + path)
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+            if path == "/log":
+                assert (page.locator(".who").first.bounding_box() or {"height": 99})["height"] < 30
     expect(page.locator("main")).to_contain_text(f"\u2068{publisher}\u2069 is the base.")
     page.goto(fresh_server.url + comparison)
     expect(page.locator(".more-cards summary")).to_have_text(re.compile(r"^\d+ more$"))
