@@ -59,6 +59,10 @@ def provenance_lines(export: ComparisonExport) -> tuple[str, ...]:
     return _made(export), *sources
 
 
+_FULL_STOP = re.compile(r"[.!?…。！？][”’»」』\"')\s]*\Z")
+"""The end of a passage that ends its sentence, so that the line needs no other stop."""
+
+
 def _saved(source: TextSource) -> str:
     return f"saved on {day(source.saved_at.date())}" if source.saved_at else ""
 
@@ -67,7 +71,8 @@ def article_citation(export: ArticleExport, passage: CitedPassage | None = None)
     """Return the line that cites one article as it is kept here, or a passage of it."""
     stated = (export.title, export.author, export.publisher, export.published_on, export.number)
     words = f", {passage.place}: “{in_one_line(passage.words)}”" if passage else ""
-    parts = [f"{_cited(*stated)}{words}.", f"Kept at {passage.link if passage else export.link}."]
+    stop = "" if passage and _FULL_STOP.search(passage.words) else "."
+    parts = [f"{_cited(*stated)}{words}{stop}", f"Kept at {passage.link if passage else export.link}."]
     parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
     return " ".join(parts)
 

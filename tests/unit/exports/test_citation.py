@@ -7,7 +7,9 @@ from datetime import date
 from itertools import accumulate
 
 from app.exports.citation import (
+    CitedPassage,
     article_bibtex,
+    article_citation,
     article_csl,
     bibtex,
     citation_line,
@@ -101,6 +103,14 @@ def test_an_article_is_cited_with_what_it_states_and_where_it_is_kept() -> None:
     )
     (item,) = json.loads(article_csl(article))
     assert (item["URL"], item["container-title"], item["version"]) == (article.url, "The {Daily}", "2")
+    for words, cited in (
+        ("He left.", "“He left.” Kept"),
+        ("“Go!”", "““Go!”” Kept"),
+        ("He left", "“He left”. Kept"),
+        ("他走了。", "“他走了。” Kept"),
+    ):
+        line = article_citation(article, CitedPassage("¶2", words, "https://variorum.example/a#p-2"))
+        assert f", revision 2), ¶2: {cited} at https://variorum.example/a#p-2." in line
     unstated = replace(article, title=HOSTILE, author="", publisher="", published_on="", url="", read_on=None)
     assert not {"author", "howpublished", "year", "month"} & set(article_bibtex(unstated).decode().split())
     assert b"url = {https://variorum.example/a}" in article_bibtex(unstated)
