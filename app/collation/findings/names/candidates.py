@@ -60,7 +60,7 @@ _SURNAME = re.compile(r"[ ][A-Z][^\W\d_]+")
 _SMALL_BEFORE = re.compile(r"[a-zß-öø-ÿ],?[ ]\Z")
 _DOLLARS = re.compile(r"[.]?[ ]?(?:\$|dollar)")
 _ROMAN = frozenset(sign.upper() for sign in ROMAN)
-_NEAR_FIGURES = re.compile(r"[\d$€£¥]|WW")
+_NEAR_FIGURES = re.compile(r"[\d$€£¥]|WW|degrees?\b")
 MAX_CHARS_TO_FIGURES = 24
 """Characters before a word in which the number is looked for that it may be the unit of."""
 

@@ -201,3 +201,25 @@ def _content(of_side: Sequence[RowWord], taken: set[RowWord]) -> list[str]:
     return [
         word.lower for word in of_side if word.start not in places and word.lower not in reworked.FUNCTION
     ]
+
+
+_DETERMINERS = lexicon.words("function_words", "determiner")
+_FINITE = frozenset("is are was were has had have will would can could may might".split())
+_FORMS_OF_BE = frozenset(("am", "are", "is", "was", "were"))
+
+
+def takes_clause(place: reworked.Reworked, cue: Cue) -> bool:
+    """Return whether a verb of knowing or believing has a clause after it: "that" or somebody, who does something."""
+    following = place.words[cue.end].lower if cue.end < len(place.words) else ""
+    if following in _DETERMINERS:
+        return any(word.lower in _FINITE for word in place.words[cue.end + 2 : cue.end + 5])
+    return following == "that" or following in ("he", "she", "they", "we")
+
+
+def is_planned_too(text: str, place: reworked.Reworked, cue: Cue, other: reworked.Reworked) -> bool:
+    """Return whether the other side has "to" alone for what is planned: is to rule; in a headline, court to rule."""
+    bare = reworked.is_headline(text)
+    return place.words[cue.end - 1].lower == "to" and any(
+        word.lower == "to" and (bare or before.lower in _FORMS_OF_BE)
+        for before, word in pairwise(other.words)
+    )

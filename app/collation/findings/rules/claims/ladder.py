@@ -42,6 +42,7 @@ _NEAR: dict[str, tuple[frozenset[str], ...]] = {
         frozenset(("permit", "may", "could")),
         frozenset(("plan", "must")),
         frozenset(("want", "attempt")),
+        frozenset(("aim", "want", "plan", "promise", "attempt")),
         frozenset(("plan", "should")),
         frozenset(("would", "plan")),
     ),
@@ -55,14 +56,16 @@ _NEAR: dict[str, tuple[frozenset[str], ...]] = {
 """Steps that wordings of one fact take for one another."""
 
 _FROM_WEAKEST = (
-    "may could want attempt hearsay belief likely plan promise would should permit sign known must certain will"
+    "may could want aim attempt hearsay belief likely plan promise would should permit sign known must certain will"
 ).split()
 """Steps of certainty; of several at one place the weakest holds."""
 
-_ALONE = frozenset("plan promise want attempt likely hearsay may near part".split())
+_ALONE = frozenset("plan promise want aim attempt likely hearsay may near part".split())
 """Steps of which a text that has none says more: it was done, it is so."""
 
-_STAGES = ("suspected accused questioned arrested charged tried convicted culprit punished acquitted").split()
+_STAGES = (
+    "suspected accused questioned released arrested charged tried convicted culprit punished acquitted"
+).split()
 _CONDITION = pattern(
     r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?!,)(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
@@ -189,7 +192,7 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
                 or (following != "" and before[:1].isalpha() and reworked.is_headline(text))
             ) and before not in ("was", "were", "been")
         if cue.step in ("belief", "sign", "known"):
-            return _takes_clause(place, cue)
+            return intended.takes_clause(place, cue)
         if (word.lower in ("will", "might", "can") and before in _OWNERS) or (
             intended.is_merely_possible(text, word) or intended.repeats_a_modal(place, cue)
         ):
@@ -240,13 +243,6 @@ _ADJECTIVES = frozenset("certain possible potential probable conceivable".split(
 _OWNERS = frozenset("the a an his her their its our my your 's free good own".split())
 
 
-def _takes_clause(place: Reworked, cue: Cue) -> bool:
-    """Return whether a verb of knowing or believing has a clause after it: "that" or somebody, who does something."""
-    following = place.words[cue.end].lower if cue.end < len(place.words) else ""
-    before = place.words[cue.start - 1].lower if cue.start else ""
-    return following == "that" or (before in _BE and following == "that")
-
-
 def _legal(first: Reworked, second: Reworked) -> Finding | None:
     """Return a finding if a case is at another stage on either side."""
     if not first.cues or not second.cues:
@@ -267,7 +263,7 @@ def _legal(first: Reworked, second: Reworked) -> Finding | None:
 
 
 def _are_opposite(first: Reworked, base_cue: Cue, second: Reworked, witness_cue: Cue) -> bool:
-    return any(
+    return base_cue.end - base_cue.start == witness_cue.end - witness_cue.start == 1 and any(
         lexicon.are_opposite(word.lower, other.lower)
         for word in first.words[base_cue.start : base_cue.end]
         for other in second.words[witness_cue.start : witness_cue.end]
@@ -325,22 +321,13 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
         return None
     if place.words[cue.start].lower == "due" and not _CAUSES.isdisjoint(word.lower for word in other.words):
         return None
-    headlined = cue.step == "plan" and _is_headline_future(passage.text(side), place, cue, other)
+    headlined = cue.step == "plan" and intended.is_planned_too(passage.text(side), place, cue, other)
     if headlined or intended.is_said_elsewhere(passage, cue, side):
         return None
     if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
         return None
     says = f"certainty on one side only: {_text(place, cue)}"
     return passage.one_sided("modality", place.phrase(cue), side, says, "modality-one-sided")
-
-
-def _is_headline_future(text: str, place: Reworked, cue: Cue, other: Reworked) -> bool:
-    """Return whether the other side has "to" alone, as headlines do for what is planned: court to rule."""
-    return (
-        place.words[cue.end - 1].lower == "to"
-        and reworked.is_headline(text)
-        and any(word.lower == "to" for word in other.words)
-    )
 
 
 def _inside(place: Reworked) -> list[RowWord]:

@@ -52,6 +52,7 @@ _STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if d
 _MODALS = frozenset("may might must will can could should".split())
 _SUBJECTS = lexicon.words("function_words", "subject", "determiner")
 _CALLED = lexicon.words("given_names", "male", "female") | lexicon.words("titles_and_roles", "title")
+_BEFORE_A_MONTH = frozenset("in since until by last next of during early mid late before after from".split())
 _AFTER_A_MODAL = frozenset("be have not never still soon also only".split())
 _OWNED = re.compile(r"(?:\b(?:the|an?|its|his|their|my|our|your)|['’]s)\s+\Z", re.IGNORECASE)
 """What comes before a noun: the might of the fleet, his will, the firm's might."""
@@ -162,6 +163,8 @@ def _is_capitalised_modal(text: str, word: RowWord) -> bool:
         is_question = ends is not None and ends.group() == "?"
         return is_question or after.lower in _SUBJECTS
     last = before[-1]
+    if last.lower in _BEFORE_A_MONTH or text[word.end : after.start].strip():
+        return False
     if last.lower in _CALLED or not (last.text[0].isupper() and after.text[0].isupper()):
         return False
     return after.lower in _AFTER_A_MODAL or (

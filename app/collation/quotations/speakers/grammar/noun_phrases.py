@@ -40,6 +40,8 @@ def phrase_at(
     """
     if first < len(words) and words[first].lower in vocabulary.PRONOUNS and not _one_of_them(words, first):
         return Phrase(first, first + 1)
+    if _some_of_them(words, first):
+        return Phrase(first, first + 3)
     reading = _Reading(words, first, verb)
     end = min(len(words) if end is None else end, first + MAX_PHRASE_WORDS)
     while reading.place < end and reading.takes():
@@ -341,6 +343,16 @@ def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
         words[place].lower == "one"
         and place + 1 < len(words)
         and (_is_noun(words[place + 1]) or words[place + 1].lower == "of")
+    )
+
+
+def _some_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
+    """Return whether one or more of those named before are meant: one of them told him."""
+    return (
+        place + 2 < len(words)
+        and words[place].lower in ("one", "two", "some", "many", "most", "another", "several")
+        and words[place + 1].lower == "of"
+        and words[place + 2].lower in ("them", "us", "these", "those")
     )
 
 

@@ -267,7 +267,7 @@ def _head(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
 
 
 _PLACES = frozenset(
-    "aboard about across against along around at behind beside between by for from in inside near of off on outside "
+    "aboard about across against along around at behind beside between for from in inside near of off on outside "
     "over to under with within".split()
 )
 """Prepositions that begin no clause."""
