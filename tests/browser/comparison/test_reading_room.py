@@ -45,6 +45,35 @@ def test_the_place_is_kept_by_views_by_swapping_and_by_back(open_page: Open, com
     assert 0 < (same.bounding_box() or {"y": -1})["y"] < 500
 
 
+LETTERS_OF_FULL_LINES = """() => [...document.querySelectorAll("#row-9 .text p, #row-12 .text p")].flatMap((text) => {
+    const lines = {};
+    const range = document.createRange();
+    const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        if (node.parentElement.tagName === "BDI") continue;
+        for (let at = 0; at < node.length; at++) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const box = range.getBoundingClientRect();
+            const line = Math.round((box.top + box.height / 2) / 14);
+            lines[line] = (lines[line] ?? 0) + 1;
+        }
+    }
+    return Object.values(lines).slice(0, -1);
+})"""
+
+
+@pytest.mark.parametrize("width", [1300, 1600])
+def test_a_line_of_a_column_has_60_to_70_letters(open_page: Open, comparison: str, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    page.goto(comparison)
+    page.reload()  # the fonts are there from the second page on
+    letters = sorted(page.evaluate(LETTERS_OF_FULL_LINES))
+    assert len(letters) > 8
+    assert 60 <= letters[len(letters) // 2] <= 70
+    assert letters[-1] <= 72
+
+
 def test_a_swap_keeps_the_finding_and_the_focus(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=DESK)
     page.goto(f"{comparison}#row-6")
