@@ -43,6 +43,7 @@ def test_the_finding_comes_first_with_speaker_sources_citation_and_versions(
     words = heard(page)
     assert '<h1 dir="auto">Dong Jun is quoted in two ways</h1>' in page
     assert "Quotation · may reverse the meaning" in words
+    assert 'og:title" content="Quotation · may reverse the meaning: Newsweek and' in page
     cards = [heard(card) for card in re.findall(r'<figure class="wording-card.*?</figure>', page, re.S)]
     assert "Newsweek" in cards[0]
     assert "pressure [only in Newsweek: on end] the Chinese side" in cards[0]

@@ -129,7 +129,7 @@ def row_page(
     leading = _leading_finding(shown, focus)
     place = shown.place[0].upper() + shown.place[1:]
     return RowPage(
-        title=f"{leading.heading if leading else place + ', ' + shown.says}: {base} and {witness}",
+        title=f"{leading.title if leading else place + ', ' + shown.says}: {base} and {witness}",
         description=_description(
             comparison,
             shown,
