@@ -39,6 +39,14 @@ class Card:
     paragraphs: str
     link: str
     """The text in the revision that was compared, which may not be its article's newest."""
+    letter: str
+
+    @property
+    def spoken(self) -> str:
+        """What a listener hears at each mark that is in this text alone: its publisher, or its letter where it is named
+        by its title, which is long.
+        """
+        return self.label if self.label == self.publisher else self.letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +164,8 @@ def comparison_page(
         pictured=summary.contrast(comparison, first.excerpt) if first and first.excerpt else words.title,
         description=f"{preview} {pins.lead}." if pins else preview,
         path=path + ComparisonView(pins=pinned).query,
-        base=card(comparison.base),
-        witness=card(comparison.witness),
+        base=card(comparison.base, "A"),
+        witness=card(comparison.witness, "B"),
         relation=_relation_view(comparison, relation),
         apart="not counting menus, bios and ads"
         if comparison.base.furniture or comparison.witness.furniture
@@ -231,8 +239,8 @@ def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequen
     return rows[begin - 1 : end - 1]
 
 
-def card(side: Side) -> Card:
-    """Return what a page says of one text, and of what is not stated."""
+def card(side: Side, letter: str) -> Card:
+    """Return what a page says of one text, which it calls ``letter``, and of what is not stated."""
     return Card(
         label=side.label,
         publisher=side.publisher or f"Publisher {formatting.NOT_STATED}",
@@ -241,6 +249,7 @@ def card(side: Side) -> Card:
         published=formatting.day(date.fromisoformat(side.published_on) if side.published_on else None),
         paragraphs=formatting.extent(len(side.paragraphs), len(side.furniture)),
         link=permalinks.text_path(side.revision),
+        letter=letter,
     )
 
 
