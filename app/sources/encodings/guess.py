@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.sources.encodings import languages, misplaced, strange_words
@@ -51,8 +51,14 @@ MAX_JUDGED_WORDS = 1_000
 FEW_LETTERS = 16
 """Letters of a text so short that a language without blanks is not told by its most common characters."""
 
+SURE_WORDS = 12
+"""Words below which a reading has to be better than every other by its letters, whatever their languages."""
+
 MIN_EVIDENCE = 0.04
 """Evidence that a right reading has: those of news have .06 to .5, wrong ones seldom .03."""
+
+MIN_RIVAL = 0.01
+"""Evidence of a reading from which it may be the right one, of a text of a few words."""
 
 CLEAR_LEAD = 1.25
 """How many times the evidence of the next reading the best one must have."""
@@ -184,10 +190,35 @@ def told(readings: list[Decoding]) -> Decoding | None:
     if not readings:
         return None
     best, *others = readings
+    if len(_WORD.findall(best.sample)) < SURE_WORDS and any(_may_be_right(other, best) for other in others):
+        return None
     if best.evidence < MIN_EVIDENCE:
-        return None if others or len(_WORD.findall(best.sample)) >= MIN_WORDS else best
-    rivals = [other for other in others if best.evidence <= CLEAR_LEAD * other.evidence]
+        is_sole = not others and _has_few_words(best.sample) and not misplaced.marks_in_words(best.sample)
+        return best if is_sole else None
+    rivals = [
+        other
+        for other in others
+        if best.evidence <= CLEAR_LEAD * other.evidence or _has_few_words(other.sample)
+    ]
     return best if all(_explains_better(best, rival) for rival in rivals) else None
+
+
+def _may_be_right(rival: Decoding, best: Decoding) -> bool:
+    """Return whether the words that a rival has apart are less strange, in whatever language is written in it.
+
+    Of a sentence or two, small words tell the language by chance: the letters have to tell it too.
+    """
+    words, rival_words = _words_beyond(best.sample), _words_beyond(rival.sample)
+    cost = _cost(best, words - rival_words) + misplaced.marks_in_words(best.sample)
+    apart, marks = rival_words - words, misplaced.marks_in_words(rival.sample)
+    if rival.evidence >= MIN_RIVAL:
+        return _cost(rival, apart) + marks < cost + CLEAR_DIFFERENCE
+    return marks + min(_cost(replace(rival, language=name), apart) for name in languages.LETTERS) < cost
+
+
+def _has_few_words(text: str) -> bool:
+    """Return whether a text is too short to tell its language: then nothing speaks against it by that."""
+    return len(_WORD.findall(text)) < MIN_WORDS
 
 
 def _explains_better(best: Decoding, rival: Decoding) -> bool:

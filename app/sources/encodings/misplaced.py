@@ -31,6 +31,11 @@ _MISPLACED = regex.compile(
 """Opening marks, units and symbols at a letter; marks that nothing closes or opens; soft hyphens at a word's edge; a
 capital or a quotation mark within a word; two symbols side by side; marks and digits of another script."""
 
+_MARK_IN_WORD = regex.compile(
+    r"(?<=\p{L})(?:[–‘“”„‚…·‹›«»€\u00a0]|’(?!(?:s|t|re|ll|ve|d|m|em|n)\b)(?<!\b(?:[cdjlmnstOD]|qu|un|\p{L}{2,5}ll)’))"
+    r"(?=[\p{Ll}’‘])|[÷•®™©―](?=\p{L})|(?<=\p{Ll})[÷•]|(?<=[.,!?])[®™©]|(?<=\p{Ll})[¶§\u200c-\u200f]"
+)
+"""A mark within a word of small letters, where it is no apostrophe of English, French or Italian."""
 _DASH_IN_WORD = regex.compile(r"(?<=\p{Ll})—(?=\p{Ll})")
 
 
@@ -46,6 +51,15 @@ def count(text: str) -> int:
     (2, 1, 0)
     """
     return sum(1 for _ in _MISPLACED.finditer(text))
+
+
+def marks_in_words(text: str) -> int:
+    """Return how many marks stand within words, where only few texts have any: decodings put them for letters.
+
+    >>> marks_in_words("p–r ai’kina"), marks_in_words("It’s l’avenir dell’arte, Paris–Roubaix")
+    (2, 0)
+    """
+    return sum(1 for _ in _MARK_IN_WORD.finditer(text))
 
 
 def dashes_in_words(text: str) -> int:

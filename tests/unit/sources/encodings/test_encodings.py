@@ -166,3 +166,34 @@ def test_what_had_been_encoded_twice_is_mended(language: str) -> None:
 def test_a_right_text_is_not_mended(language: str) -> None:
     decoded = read_text(TEXTS[language].encode())
     assert mended(decoded) is decoded
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("“Not yet,” he said", "cp1252"),
+        ("Tilts pār Gauju no", "iso8859_4"),
+        ("Les commerçants craignent d'y perdre la plupart de leurs clients", "cp437"),
+        ("час страцяць большую частку", "cp1251"),
+        ("za ten čas prídu", "mac_latin2"),
+        ("jääb sellel ajal avatuks, aga mitte", "iso8859_15"),
+        ("„Maniau, kad", "cp775"),
+    ],
+)
+def test_a_sentence_that_letters_do_not_tell_is_asked_about(text: str, encoding: str) -> None:
+    with pytest.raises(UnreadableFileError, match="could not be told for certain"):
+        read_text(text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Le maire a refusé de répondre à ces questions.", "cp1252"),
+        ("Никто не знал об этом до вторника.", "cp1251"),
+        ("Größe und Maß", "cp1252"),
+        ("Zażółć gęślą jaźń", "cp1250"),
+        ("Premier spotkał się z ministrem", "iso8859_2"),
+    ],
+)
+def test_a_sentence_that_letters_tell_is_read(text: str, encoding: str) -> None:
+    assert read_text(text.encode(encoding)).text == text
