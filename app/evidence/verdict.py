@@ -19,6 +19,9 @@ CONSISTENT, CHANGED, NOT_AUTHENTIC, COMPARED_OTHERWISE = 0, 1, 3, 4
 MAX_PRINTED_CHARS = 200
 """Characters of a title or a member's name that are printed."""
 
+_PAGE = re.compile(r"https?://\S+/evidence/(?=[0-9a-f]{64}\Z)")
+"""What comes before the digest in the address of a file's page."""
+
 
 def verify(
     path: Path,
@@ -120,7 +123,9 @@ def _stamped(token: bytes, data: bytes, certificates: bytes) -> tuple[bool, str]
 
 
 def _digest(given: str) -> str:
+    """Return the digest that was given: as such, or as the address of the file's page, which nobody is asked for."""
     digest = re.sub(r"\s", "", given).lower().removeprefix("sha256:").removeprefix("sha-256:")
+    digest = _PAGE.sub("", digest)
     if not re.fullmatch(r"[0-9a-f]{64}", digest):
         raise InvalidInputError(
             "The digest after --expect is not a SHA-256.",

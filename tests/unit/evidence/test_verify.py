@@ -50,12 +50,18 @@ def test_a_file_as_it_was_made_is_consistent_and_compares_the_same(tmp_path: Pat
 def test_the_digest_says_whether_it_is_the_file_that_was_made(tmp_path: Path) -> None:
     digest = hashlib.sha256(FILE).hexdigest()
     assert verified(tmp_path, FILE, f" SHA256:{digest.upper()}\n")[0] == 0
+    page = f"https://variorum.example/desk/evidence/{digest}"
+    assert verified(tmp_path, FILE, page)[0] == 0
+    for wrong in (f"{page[:-1]}{'1' if page.endswith('0') else '0'}", f"http://x/evidence/{'0' * 64}"):
+        assert verified(tmp_path, FILE, wrong)[0] == 3
     code, said = verified(tmp_path, remade(**{"notes.json": b"{}\n"}), digest)
     assert code == 3
     assert "Consistent: yes." in said
     assert "Authentic: NO." in said
     with pytest.raises(InvalidInputError, match="not a SHA-256"):
         verified(tmp_path, FILE, digest[:-1])
+    with pytest.raises(InvalidInputError, match="not a SHA-256"):
+        verified(tmp_path, FILE, f"https://variorum.example/compare/{digest}")
 
 
 def test_a_changed_file_is_named_and_nothing_else_is_checked(tmp_path: Path) -> None:
