@@ -60,6 +60,13 @@ def articles_of_page(session: Session, page: str, limit: int) -> Sequence[str]:
     return session.exec(statement.order_by(latest, col(CaptureRow.article)).limit(limit)).all()
 
 
+def captures_with_text(session: Session, page: str, text_digest: str) -> list[CaptureRow]:
+    """Return the captures of this page that had the very text, without their bytes, the earliest first."""
+    statement = select(CaptureRow).where(CaptureRow.page == page, CaptureRow.text_digest == text_digest)
+    statement = statement.order_by(col(CaptureRow.captured_at), col(CaptureRow.id))
+    return list(session.exec(statement.options(defer(CaptureRow.content))))  # type: ignore[arg-type]  # as above
+
+
 def watch(session: Session, article: str) -> WatchRow | None:
     """Return how an article's address is watched."""
     return session.get(WatchRow, article)

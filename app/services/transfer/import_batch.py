@@ -12,6 +12,7 @@ from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints
 from app.db.index import bulk_insert
 from app.db.queries import articles as article_queries
+from app.db.queries import intake as intake_queries
 from app.db.queries import trash as trash_queries
 from app.errors import VariorumError
 from app.permalinks import new_article_id, text_digest
@@ -21,6 +22,7 @@ from app.services.edit_log import Actor
 from app.services.intake.captures import record_capture
 from app.services.intake.intakes import file_capture
 from app.services.intake.preview import Preview, preview_of
+from app.services.pages import page_key
 from app.services.search import terms
 from app.services.search.terms import SearchText
 from app.sources import Draft
@@ -144,6 +146,8 @@ class _Batch:
         self._additions: list[dict[str, Any]] = []
         self._captures: list[tuple[RevisionRef, ImportedFile | None]] = []
         self._rows: list[bulk_insert.NewArticleRows] = []
+        self._pages: set[str] = set()
+        """Those that files came from, some of which are not stored yet."""
         self._outcome = Outcome()
         self._brings_deleted_back = deleted
         named = [arrival.record.article for arrival in arrivals if arrival.record.article]
@@ -178,6 +182,9 @@ class _Batch:
         if existing is None:
             if says := self._deleted_here(record):
                 return says
+            if arrival.file and self._is_further_capture(record, arrival.file):
+                self._outcome.unchanged += 1
+                return None
             if record.revision not in (None, 1):
                 return f"it is revision {record.revision} of an article whose first one is not there"
             self._add(arrival, moment)
@@ -214,6 +221,23 @@ class _Batch:
         trash_queries.forget(self._session, row.id)
         self._gone = {key: other for key, other in self._gone.items() if other.id != row.id}
         return ""
+
+    def _is_further_capture(self, record: Record, file: ImportedFile) -> bool:
+        """Return whether another file of the same page has the very text; then keep this one beside it."""
+        page = page_key(record.draft.url)
+        if not page:
+            return False
+        if page in self._pages:
+            self._flush()
+        self._pages.add(page)
+        captures = intake_queries.captures_with_text(self._session, page, file.preview.text_digest)
+        first = next((row for row in captures if article_queries.article(self._session, row.article)), None)
+        if first is None:
+            return False
+        if all(row.sha256 != file.capture["sha256"] for row in captures):
+            number = article_queries.revisions(self._session, [first.revision])[first.revision].number
+            self._keep(RevisionRef(first.article, first.revision, number), file)
+        return True
 
     def _is_unchanged(self, arrival: Arrival, existing: bulk_insert.ExistingArticle) -> bool:
         number = arrival.record.revision

@@ -190,6 +190,42 @@ def test_each_revision_of_a_folder_keeps_its_file_as_a_capture(db: Database, tmp
     assert captures.download(db, first.id) == ("talks.html", PAGE.encode())
 
 
+def test_another_file_of_a_page_is_a_further_capture_where_its_text_is_the_same(
+    db: Database, tmp_path: Path
+) -> None:
+    def imported() -> Imported:
+        return import_export.import_folder(
+            db,
+            documents(tmp_path),
+            tmp_path,
+            limit=LIMIT,
+            max_capture=10_000,
+            complain=lambda number, says: pytest.fail(says),
+            advance=lambda done, read: None,
+        )
+
+    saved = (
+        f"<!-- Page saved with SingleFile\n url: https://www.courier.example/talks?utm_source=x\n-->{PAGE}"
+    )
+    for name, content in (
+        ("a.html", PAGE),
+        ("b.html", saved),
+        ("c.html", PAGE.replace("nobody left", "all left")),
+        ("d.html", PAGE.replace("courier.example", "daily.example")),
+    ):
+        (tmp_path / name).write_text(content)
+    assert imported() == Imported(imported=3, skipped=0, unchanged=1)
+    (tmp_path / "e.html").write_text(f"{PAGE}<!-- once more -->")
+    assert imported() == Imported(imported=0, skipped=0, unchanged=5)
+    articles = {json.loads(exported)["article"] for exported in import_export.export_lines(db)}
+    with db.reading() as session:
+        names = {
+            tuple(sorted(capture.file_name for capture in origin.origin_in(session, article).captures))
+            for article in articles
+        }
+    assert names == {("a.html", "b.html", "e.html"), ("c.html",), ("d.html",)}
+
+
 def test_files_are_kept_in_transactions_of_a_bounded_size(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
