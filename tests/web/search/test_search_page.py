@@ -90,6 +90,13 @@ def test_any_address_is_answered(client: TestClient, query: str) -> None:
     assert client.get(f"/api/search?{query}").json()["page"] >= 1
 
 
+def test_a_very_long_query_is_shown_again_and_its_links_hold_what_is_read_of_it(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "国" * 3_000}).text
+    assert f'value="{"国" * 3_000}"' in page
+    assert f'/search?q={"%E5%9B%BD" * 500}"' in page
+    assert "%E5%9B%BD" * 501 not in page
+
+
 def test_filters_alone_and_what_found_nothing(client: TestClient) -> None:
     page = client.get("/search?publisher=newsweek&kind=quotation").text
     assert "1 article matches" in page or "Nothing was found" in page

@@ -77,11 +77,10 @@ class SearchAddress:
         )
 
     def path(self, start: str = "/search", **changed: str | int) -> str:
-        """Return its address, with some fields changed."""
-        values = {each.name: changed.get(each.name, getattr(self, each.name)) for each in fields(self)}
-        given = [
-            (each.name, str(values[each.name])) for each in fields(self) if values[each.name] != each.default
-        ]
+        """Return its address, with some fields changed; of a long query, what is read of it."""
+        values = ((each, changed.get(each.name, getattr(self, each.name))) for each in fields(self))
+        stated = ((each.name, value) for each, value in values if value != each.default)
+        given = [(name, str(value)[:MAX_FIELD_CHARS]) for name, value in stated]
         return f"{start}?{urlencode(given)}" if given else start
 
 
