@@ -316,7 +316,7 @@ KIND = Kind(
     rules=(RULE,),
     heading="Opposite word",
     plural="Opposites",
-    nouns=("word for its opposite", "words for their opposites"),
+    nouns=("opposite word", "opposite words"),
     looked_for=(
         "A word in the place of its opposite: before and after, accept and reject, pre-war and post-war, because of "
         "and despite, slow down and speed up; a word that people rate as clearly good in the place of one that "
