@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from app.collation.text import boilerplate
 from app.collation.text.normalization import normal_form
 from app.errors import UnreadableFileError
 from app.sources.html import texts
 from app.sources.html.article import Part, classify
 from app.sources.html.marks import main_segments
 from app.sources.html.metadata import page_fields
+from app.sources.html.names import names_of
 from app.sources.html.parse import onward_address, parse
 from app.sources.html.segments import segments
 from app.sources.html.stated_text import draw_stated_text
@@ -74,6 +76,7 @@ def read_page(
     parts = classify(pieces, main or set(range(len(pieces))), fields.titles, fields.body)
     if not any(not part.reason for part in parts):
         parts = classify(pieces, set(range(len(pieces))), fields.titles, fields.body)
+    _drop_boilerplate(parts)
     blocks = _blocks(parts)
     if onward and sum(part.words for part in parts if not part.reason) < MAX_WORDS_TO_LEAD_ON:
         raise _leads_on(onward)
@@ -99,6 +102,19 @@ def read_page(
         address=fields.address,
         notes=(*notes, *_notes(parts, notice, fields.is_free)),
     )
+
+
+def _drop_boilerplate(parts: Sequence[Part]) -> None:
+    """Make extras of lines by their words, as in a plain text, where the page names none of its elements.
+
+    Where it does, its names and its elements tell better.
+    """
+    elements = {element for part in parts for element in part.chain}
+    if any(element.tag not in _PLAIN or names_of(element) for element in elements):
+        return
+    left = [part for part in parts if not part.reason]
+    for index in boilerplate.guess([part.segment.text for part in left], None):
+        left[index].reason = "page extra"
 
 
 def _leads_on(address: str) -> UnreadableFileError:
@@ -127,6 +143,11 @@ def _blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
         blocks.append(Block(part.segment.text, bool(part.reason), part.reason))
     return tuple(blocks)
 
+
+_PLAIN = frozenset(
+    {"article", "main", "section", "div", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"}
+)
+"""Elements that a text is set in, and that tell nothing of what is an extra."""
 
 _FAR = frozenset(
     {"menu", "page", "page footer", "form", "cookie notice", "share buttons", "advertisement", "comments"}

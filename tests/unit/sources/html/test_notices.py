@@ -101,3 +101,11 @@ def test_a_page_in_place_of_the_article_says_what_it_seems_to_be(title: str, tex
 def test_so_does_one_that_is_refused_for_having_nothing_else() -> None:
     with pytest.raises(UnreadableFileError, match="check whether its reader is a person"):
         read_document(page(paragraphs("Enable JavaScript and cookies to continue on this site.")).encode())
+
+
+def test_where_a_page_names_none_of_its_elements_its_extras_are_told_by_their_words() -> None:
+    tail = ("About the writer", "Courier cover", "• Courier magazine delivered to your door", "Courier cover")
+    bare = f"<html><body><article><h1>Talks</h1>{paragraphs(*BODY, *tail)}</article></body></html>"
+    assert read_page(bare).paragraphs == BODY
+    named = bare.replace("<article>", "<article class='story'>")
+    assert "Courier cover" in read_page(named).paragraphs
