@@ -156,6 +156,11 @@ def test_metadata_is_put_on_one_line_and_invisible_values_are_dropped() -> None:
     assert (article.title, article.publisher, article.author) == ("A visit", "The Daily", "")
 
 
+def test_characters_that_steer_a_terminal_are_left_out_of_titles_and_names() -> None:
+    article = draft("A \x1bvisit\x07", "He came.", "\x01The\x08 Daily", "Ann\x7f \x02 Lee")
+    assert (article.title, article.publisher, article.author) == ("A visit", "The Daily", "Ann Lee")
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("text", "He\0came."), ("title", "A \ud800"), ("author", "\0"), ("url", "\udfff")]
 )
