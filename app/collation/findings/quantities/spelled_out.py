@@ -31,6 +31,9 @@ ROMAN = frozenset(
 )
 """Small numbers in Roman figures, in small letters, as they go with a name; of I the other side has another."""
 
+_SMALL = lexicon.words(
+    "function_words", "light", "adverb", "conjunction", "clause_opener", "auxiliary", "binding"
+)
 _WAR = re.compile(r"(?<![^\W_])WW-?(?P<number>I{1,2}|[12])(?![^\W_])")
 _HEADS = lexicon.words("given_names", "male", "female") | frozenset(
     "war chapter part act volume book phase type class title article division grade stage schedule group level "
@@ -169,7 +172,8 @@ def roman(text: str) -> Iterator[Value]:
         yield Value("number", match.span("roman"), match.span("roman"), readings)
     for match in _NAMED.finditer(text) if _AFTER_HEAD.search(text) else ():
         sign = match["roman"]
-        if sign != "I" or match["head"].lower() in _HEADS:
+        head = match["head"].lower()
+        if sign != "I" or head in _HEADS or head not in _SMALL:  # Napoleon I; but not: Then I
             amount = Fraction(_from_roman(sign))
             yield Value("number", match.span("roman"), match.span("roman"), (("", amount),), firm=False)
     for match in _WAR.finditer(text) if "WW" in text else ():

@@ -34,7 +34,8 @@ FUNCTION = (
     )
     | lexicon.words("function_words", "other_stop", "addressee", "name_joiner", "adverb")
     | frozenset(
-        "s to by at of into onto out up off down via itself themselves himself herself any some".split()
+        "s to by at of into onto out up off down via itself themselves himself herself any some anyone anybody "
+        "everyone everybody".split()
     )
 )
 """Words that hold a sentence together and may go unsaid in other words."""

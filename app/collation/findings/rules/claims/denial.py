@@ -213,8 +213,11 @@ def _bare(rest: Sequence[str]) -> list[str]:
     return [
         next((word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)), word)
         for word in rest
-        if not is_negator(word)
+        if not is_negator(word) and word not in _NEARLY
     ]
+
+
+_NEARLY = frozenset(("almost", "nearly"))
 
 
 def _finding(

@@ -90,7 +90,7 @@ _NO_CONDITION = pattern(
 _ASKED = re.compile(
     r"\b(?:ask\w*|know\w*|wonder\w*|see|sees|unclear|doubt\w*|decide\w*|tell|as|what|even|question\w*)\W+\Z"
 )
-_ACCORDING = re.compile(r"\b(?:according\s+to|says?|said|reports?|reported)\b")
+_ACCORDING = re.compile(r"\b(?:according\s+to|says?|said|reports?|reported|it\s+(?:appears|seems))\b")
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*\Z")
 _NUMBER = pattern(
     r"\W*(?:[$€£¥]\s*)?(?:\d|(?:"

@@ -48,6 +48,7 @@ _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
 _NOT = re.compile(r"\s+(?:not|never|no\s+longer)\b")
 _TO = re.compile(r"\s+to\b")
+_IT = re.compile(r"\bit\s\Z", re.IGNORECASE)
 _STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if degree}
 _MODALS = frozenset("may might must will can could should".split())
 _SUBJECTS = lexicon.words("function_words", "subject", "determiner")
@@ -108,6 +109,7 @@ def find_certainty(row: RowContext) -> list[Finding]:
             if (
                 word not in paired
                 and word.lower in _REPORTED_ALONE
+                and not _IT.search(passage.text(side), max(0, word.start - 4), word.start)  # it seems
                 and _nothing_like(word, other_words)
                 and not _only_repeats(passage, word, side)
             ):
@@ -143,7 +145,11 @@ def _counts(text: str, word: RowWord) -> bool:
         if _OWNED.search(text, max(0, word.start - MAX_CHARS_AFTER_A_MODAL), word.start):
             return False
         return word.text[0].islower() or _is_capitalised_modal(text, word)
-    return word.lower not in _SEEMING or _TO.match(text, word.end) is not None
+    return (
+        word.lower not in _SEEMING
+        or _TO.match(text, word.end) is not None
+        or _IT.search(text, max(0, word.start - 4), word.start) is not None
+    )
 
 
 def _is_capitalised_modal(text: str, word: RowWord) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.findings.quantities.times import dates
 from app.collation.findings.row.changed_words import words
-from app.collation.lexicon import base_forms
+from app.collation.lexicon import base_forms, verb_forms
 from app.collation.model import Span
 from app.collation.text.words import WORD
 
@@ -90,8 +90,13 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
             return False
     forms = [token.form for token in between]
     joined = [form for form in forms if form not in ARTICLES]
-    if not joined or (joined[0] in _JOINING and joined[-1] in _JOINING) or _is_copula(joined):
+    if not joined or _is_copula(joined):
         return False
+    if joined[0] in _JOINING and joined[-1] in _JOINING:
+        # In a list; but not: Lund, 34, left and Berg, 41, stayed.
+        return first[0].form.isdigit() and any(
+            form.tense == "past" for each in joined for form in verb_forms(each)
+        )
     if not any(_WORD.match(form) for form in joined):
         return False
     if (
