@@ -130,7 +130,7 @@ def listed(
     session: Session,
     limit: int,
     after: tuple[datetime, str] | None,
-    publisher: str,
+    publishers: Sequence[str],
     since: date | None,
     until: date | None,
     down_to: tuple[datetime, str] | None = None,
@@ -144,8 +144,8 @@ def listed(
         chosen = chosen.where(_place(after) > _PLACE)
     if down_to is not None:
         chosen = chosen.where(_place(down_to) <= _PLACE)
-    if publisher:
-        chosen = chosen.where(col(Revision.publisher) == publisher)
+    if publishers:
+        chosen = chosen.where(col(Revision.publisher).in_(publishers))
     if since is not None:
         chosen = chosen.where(col(Revision.published_on) >= since)
     if until is not None:

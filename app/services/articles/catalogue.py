@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
+from app.db.queries.searching import labels as label_queries
 from app.errors import NotFoundError
 from app.services.articles.origin import Origin, origin_in
 from app.services.summaries import ArticleEntry
@@ -33,14 +34,15 @@ def list_articles(
 ) -> tuple[tuple[ArticleEntry, ...], ArticlePlace | None]:
     """Return at most ``limit`` articles, the last added first, and the place after which to go on; None at the end.
 
-    Those that come after the place ``after``. ``publisher`` is the name as it is stated; ``since`` and ``until`` bound
-    the day of publication, both included: there may be more after a part that is not full.
+    Those that come after the place ``after``. ``publisher`` is one of its names, as stated; ``since`` and ``until``
+    bound the day of publication, both included: there may be more after a part that is not full.
     """
     with db.reading() as session:
         place = (after.added_at, after.article) if after else None
         is_of_days = since is not None or until is not None
         floor = article_queries.place_further(session, place, MAX_LOOKED_AT) if is_of_days else None
-        entries = article_queries.listed(session, limit + 1, place, publisher, since, until, floor)
+        publishers = label_queries.names_of_publisher(session, publisher) if publisher else ()
+        entries = article_queries.listed(session, limit + 1, place, publishers, since, until, floor)
     if len(entries) > limit:
         last = entries[limit - 1]
         return tuple(entries[:limit]), ArticlePlace(last.added_at, last.article)

@@ -64,7 +64,7 @@ def list_articles(
     db: DatabaseDep,
     limit: Limit = DEFAULT_ITEMS,
     cursor: ArticleCursor = None,
-    publisher: Annotated[str, Query(max_length=300, description="As the article states it.")] = "",
+    publisher: Annotated[str, Query(max_length=300, description="One name of several is enough.")] = "",
     since: SinceDay = None,
     until: UntilDay = None,
 ) -> Response:

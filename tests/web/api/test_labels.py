@@ -62,6 +62,9 @@ def test_publishers_are_merged_and_parted(client: TestClient) -> None:
     assert client.post(path, json={"name": "Atlas", "into": "Warsaw Institute"}).status_code == 204
     assert {each["name"]: each["aliases"] for each in walk(client, path)}["Warsaw Institute"] == ["Atlas"]
     assert client.get("/api/v1/search?q=russia&publisher=Atlas").json()["articles"] == 2
+    for name in ("Atlas", "Warsaw Institute"):
+        of_either = walk(client, f"/api/v1/articles?publisher={name}&limit=1")
+        assert {each["publisher"] for each in of_either} == {"Atlas", "Warsaw Institute"}
     for again, status in (
         ({"name": "Atlas", "into": "Warsaw Institute"}, 422),
         ({"name": "x", "into": "<i>"}, 422),
@@ -70,6 +73,7 @@ def test_publishers_are_merged_and_parted(client: TestClient) -> None:
         assert client.post(path, json=again).status_code == status, again
     assert client.delete(f"{path}?name=Atlas").status_code == 204
     assert client.delete(f"{path}?name=Atlas").status_code == 404
+    assert {each["publisher"] for each in walk(client, "/api/v1/articles?publisher=Atlas")} == {"Atlas"}
 
 
 def test_strangers_and_reading_keys_sort_nothing(client_for: ClientFor, seeded_db: Database) -> None:
