@@ -59,7 +59,7 @@ _FOR_PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"\b(?:enable|turn on|allow) (?:javascript|cookies)\b|\bjavascript is (?:disabled|required|not)\b"
+    r"\b(?:enable|turn on|allow) (?:javascript|js|cookies)\b|\bjavascript is (?:disabled|required|not)\b"
     r"|\b(?:are|that) you(?:['’]re| are)? (?:not )?a (?:robot|human|bot)\b"
     r"|\bverify(?:ing)? (?:that )?you are (?:a )?human\b"
     r"|\bchecking (?:if the site connection|your browser)\b|\bunusual (?:traffic|activity)\b|\bcaptcha\b"

@@ -46,7 +46,8 @@ _FORWARDED_IN_LINE = re.compile(r"[^\s:]{1,12}\s?:\s(?=.*\S@\S)(?:.{1,300}?\s[^\
 _LIST_NOTE = re.compile(
     r"\b(?:you(?:['’]re| are) receiving this|you (?:have )?received this|view (?:this |it |the )?(?:\S+ )?(?:in|on) "
     r"(?:your |a |the )?(?:web ?)?(?:browser|page)|unsubscribe|(?:update|manage) (?:your )?(?:e-?mail )?preferences"
-    r"|no longer wish to receive)\b",
+    r"|no longer wish to receive|sie erhalten diese|abmelden|abbestellen|vous recevez ce|désabonner|désinscrire"
+    r"|recibes? este|darse de baja|ricevi questa|disiscriviti)\b",
     re.IGNORECASE,
 )
 MAX_LIST_NOTE_WORDS = 45

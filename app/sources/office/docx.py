@@ -1,6 +1,7 @@
 """Read Word's documents (.docx): the paragraphs as they are, with deletions left out and insertions in."""
 
 import posixpath
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -173,7 +174,7 @@ def _kind(style: str) -> str:
     if style.startswith("caption"):
         return "caption"
     return {"header": "running head", "footer": "running head", "toc heading": "contents"}.get(
-        style, "contents" if style.startswith("toc ") else ""
+        style, "contents" if re.match(r"toc ?\d", style) else ""
     )
 
 

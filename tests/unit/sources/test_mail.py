@@ -143,9 +143,10 @@ def test_lines_with_colons_and_no_address_are_text() -> None:
     assert read_document(mail).extras == ()
 
 
-def test_what_frames_a_letter_to_many_is_an_extra() -> None:
+@pytest.mark.parametrize("left", ["Unsubscribe", "Abmelden", "Se désabonner"])
+def test_what_frames_a_letter_to_many_is_an_extra(left: str) -> None:
     rows = "".join(f"<tr><td>{text}</td></tr>" for text in BODY)
-    foot = "<tr><td>You are receiving this because you signed up. <a href='u'>Unsubscribe</a></td></tr>"
+    foot = f"<tr><td>You signed up for our letter. <a href='u'>{left}</a></td></tr>"
     content = (
         f"<table><tr><td><a href='b'>View in browser</a></td></tr>{rows}{foot}"
         "<tr><td>The Courier, Havnegata 4, Oslo</td></tr></table>"

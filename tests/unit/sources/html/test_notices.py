@@ -84,6 +84,7 @@ def test_a_page_that_asks_for_payment_in_words_alone_says_so(call: str) -> None:
             "Enable JavaScript and cookies to continue on this site.",
             "check whether its reader is",
         ),
+        ("courier.example", "Please enable JS and disable any ad blocker.", "check whether its reader is"),
         ("Security", "Please verify that you are human before you go on.", "check whether its reader is"),
         (
             "Page not found",
