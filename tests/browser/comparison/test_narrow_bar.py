@@ -97,6 +97,27 @@ def test_names_that_scrolled_away_come_back_for_the_keyboard(open_page: Open, co
     expect(page.locator("#swap")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("width", [390, 1300])
+def test_the_keyboard_goes_through_the_bar_and_the_text_stays_where_it_is(
+    open_page: Open, comparison: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 700})
+    page.goto(f"{comparison}#row-9")
+    expect(page.locator("#row-9")).to_be_in_viewport()
+    place = page.evaluate("scrollY")
+    page.locator("#view-side").focus()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    expect(page.locator(".compare-bar :focus")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == place
+    # And back up through the text nothing that has the focus is behind the bar.
+    page.locator("#row-9 .num a").last.focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        bar, focused = box_of(page.locator(".compare-bar")), box_of(page.locator(":focus"))
+        assert focused["y"] >= bar["y"] + bar["height"] - 1
+
+
 def test_the_date_of_each_text_stands_below_its_name_on_a_phone(open_page: Open, comparison: str) -> None:
     page = open_page(viewport={"width": 390, "height": 700})
     page.goto(comparison)
