@@ -25,8 +25,6 @@ FIELD_LENGTH = 300
 
 URL_LENGTH = 2000
 
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
-"""Characters that steer terminals, and that no title or name has."""
 _HEADING = re.compile(r"# +(?P<title>\S.*?)(?: +#+)?\Z")
 
 
@@ -82,7 +80,7 @@ def draft(
     _refuse_unreadable({"text": text, **stated})
     wrong: dict[str, str] = {}
     stated = {name: " ".join(value.split()) for name, value in stated.items() if paragraphs.split(value)}
-    shown = {name: _CONTROLS.sub("", value) for name, value in stated.items() if name != "url"}
+    shown = {name: paragraphs.CONTROLS.sub("", value) for name, value in stated.items() if name != "url"}
     stated |= {name: " ".join(value.split()) for name, value in shown.items()}
     for name, max_length in (
         ("title", TITLE_LENGTH),

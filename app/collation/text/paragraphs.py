@@ -8,6 +8,9 @@ from app.collation.text import normalization
 # Characters that show nothing: white space that str.strip() leaves, zero-width and bidirectional marks.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _VISIBLE = re.compile(rf"[^\s\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
+"""Characters that steer terminals: a text may have them, a title has none."""
+
 _MARKUP = re.compile(r"\A(?:#{1,6}\s+|[*_]{1,3}(?=\S))|(?:\s+#+|(?<=\S)[*_]{1,3})\Z")
 _ITEM = re.compile(r"(?:[*•·▪●>|]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 _DASH = re.compile(r"[-–—]\s")
@@ -106,5 +109,6 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _plain(text: str) -> str:
+    text = CONTROLS.sub("", text)
     bare = normalization.normal_form(_MARKUP.sub("", text.strip())).strip()
     return bare or normalization.normal_form(text).strip()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.collation.text import paragraphs
 from app.errors import InvalidInputError, TooLargeError, UnreadableError
 from app.sources.text import FIELD_LENGTH, MAX_PROPOSED_CHARS, TITLE_LENGTH, draft
 
@@ -159,6 +160,10 @@ def test_metadata_is_put_on_one_line_and_invisible_values_are_dropped() -> None:
 def test_characters_that_steer_a_terminal_are_left_out_of_titles_and_names() -> None:
     article = draft("A \x1bvisit\x07", "He came.", "\x01The\x08 Daily", "Ann\x7f \x02 Lee")
     assert (article.title, article.publisher, article.author) == ("A visit", "The Daily", "Ann Lee")
+    # A text that has them, such as one exported by an earlier version, keeps them: it is the same revision.
+    lines = ("A \x1bvisit\x07", "He \x01came.")
+    assert draft(lines[0], "\n".join(lines)).paragraphs == lines
+    assert paragraphs.headline("A visit", lines) == 0
 
 
 @pytest.mark.parametrize(
