@@ -114,7 +114,11 @@ def row(
 ) -> Response:
     """Show one row, or one finding in it."""
     number = counted(finding, "finding") if finding else None
-    sources = _sources(db, address, number) if number else FindingSources()
+    sources = (
+        _sources(db, address, number)
+        if number
+        else FindingSources(speakers=versions.speakers_in(db, (address.base, address.witness)))
+    )
     template = "findings/finding_page.html" if number else "comparison/row_page.html"
     is_editor = edit_access.state(request, settings).may
     seen = notes.notes_on(db, address.base, address.witness, public_only=not is_editor)
@@ -137,7 +141,7 @@ def row(
         )
         return render(request, template, replace(shown, keep=address.keep_path(stored)))
 
-    return address.page(page, repr(sources) if number else "", notes.fingerprint(seen))
+    return address.page(page, repr(sources), notes.fingerprint(seen))
 
 
 def _sources(db: Database, address: ComparisonAddress, finding: int) -> FindingSources:

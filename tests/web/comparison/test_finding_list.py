@@ -329,6 +329,9 @@ def test_a_card_and_the_row_say_who_is_quoted_and_the_same_of_the_finding(
     page = client.get(seeds_path(seeded_db)).text
     named = re.findall(r'<bdi class="speaker">([^<]+)</bdi>', page)
     assert named == ["Dong Jun", "Wang Wenbin", "Dong Jun", "Wang Wenbin"]
+    assert (
+        client.get(f"{seeds_path(seeded_db)}/rows/6").text.count('<bdi class="speaker">Dong Jun</bdi>') == 1
+    )
     notes = [heard(note) for note in re.findall(r'<p class="note-head">(.*?)</p>', page, re.S)]
     assert notes[0] == "Quotation · may reverse the meaning Dong Jun"
     assert notes[1:] == ["Quotation reworded", "Quotation reworded Wang Wenbin"]

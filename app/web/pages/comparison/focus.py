@@ -1,8 +1,8 @@
 """A finding on a page of its own: both wordings, who said it, how to cite it, and where else it is printed."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlsplit
 
@@ -33,6 +33,8 @@ class FindingSources:
     base: ArticleEntry | None = None
     witness: ArticleEntry | None = None
     versions: QuotationVersions | None = None
+    speakers: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    """Who is quoted, by the place of the quotation, for the page of a whole row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def row_page(
         written = placed[number].notes if number in placed else ()
         write = write_path(comparison, row, focus) if may_write else ""
         placed[number] = RowNotes(written, write, notes_at)
-    maker = Rows(comparison, places, notes=placed)
+    maker = Rows(comparison, places, notes=placed, speakers=sources.speakers)
     shown = maker.view(row, focus)
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)
     leading = _leading_finding(shown, focus)
