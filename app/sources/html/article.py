@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -32,8 +32,8 @@ LABEL_WORDS = 5
 MIN_FILLED_WORDS = 4
 """Words of a line between paragraphs that an extractor left out, from which it is no label or button."""
 
-MAX_PULLED_WORDS = 60
-"""Words of the longest quotation that is set apart to be seen and not to be read."""
+MAX_PULLED, MAX_PULLED_WORDS = 100, 60
+"""Quotations set apart to be seen that are looked at, and the words of the longest."""
 
 _EXTRA_TAGS = {
     "nav": "menu",
@@ -289,14 +289,16 @@ class _Classifier:
     def _pulled(self) -> None:
         """Drop quotations that are set apart to be seen and repeat words of a paragraph."""
         left = [part for part in self._parts if not part.reason]
-        apart = [part for part in left if 4 <= part.words <= MAX_PULLED_WORDS and self._is_apart(part)]
-        others = "\n".join(normal_form(part.segment.text) for part in left if part not in apart)
-        for part in apart:
+        apart = {id(part): part for part in islice(filter(self._is_apart, left), MAX_PULLED)}
+        others = "\n".join(normal_form(part.segment.text) for part in left if id(part) not in apart)
+        for part in apart.values():
             part.reason = "repeated" if texts.is_in_any(part.segment.text, others) else ""
 
     def _is_apart(self, part: Part) -> bool:
-        boxes = list(takewhile(lambda element: not self._is_holder(element), part.chain[:3]))
-        return any(e.tag in ("blockquote", "aside") or names.is_set_apart(names.names_of(e)) for e in boxes)
+        boxes = takewhile(lambda element: not self._is_holder(element), part.chain[:3])
+        return 4 <= part.words <= MAX_PULLED_WORDS and any(
+            e.tag in ("blockquote", "aside") or names.is_set_apart(names.names_of(e)) for e in boxes
+        )
 
     def _opening(self) -> None:
         """Drop dates, names and buttons above the first paragraph."""
@@ -350,18 +352,14 @@ def _is_core(part: Part) -> bool:
 def _is_label(part: Part) -> bool:
     """Return whether a line is set apart as a label is: in bold, in capitals, or with a colon at its end."""
     text = part.segment.text
-    return (
-        text.isupper()
-        or text.endswith(":")
-        or part.segment.emphasized_chars >= 0.9 * len(text.replace(" ", ""))
-    )
+    is_bold = part.segment.emphasized_chars >= 0.9 * len(text.replace(" ", ""))
+    return is_bold or text.isupper() or text.endswith(":")
 
 
 def _opens_with_picture(part: Part) -> bool:
     """Return whether the text is a short line under a picture in the same small element."""
-    if part.words > 30 or (is_finished(part.segment.text) and part.words > 15):
-        return False
-    return bool(part.chain) and opens_with_picture(part.chain[0])
+    is_long = part.words > 30 or (is_finished(part.segment.text) and part.words > 15)
+    return not is_long and bool(part.chain) and opens_with_picture(part.chain[0])
 
 
 def _depth(element: HtmlElement) -> int:
