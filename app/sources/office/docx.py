@@ -39,6 +39,10 @@ def read_docx(content: bytes, read: Callable[[bytes], Reading]) -> Reading:
     embedded = {name: part for name, (kind, part) in related.items() if kind == "aFChunk"}
     body = _Body(styles, embedded, read)
     lines = body.lines(package, main)
+    for kind, part in related.values():
+        if kind in ("footnotes", "endnotes"):
+            notes_in_it = _Body(styles, {}, read).lines(package, part)
+            lines += [DocumentLine(line.text, "footnote") for line in notes_in_it if line.text]
     notes = (
         ("It holds a file in place of some paragraphs, which was not read.",) if body.is_part_unread else ()
     )

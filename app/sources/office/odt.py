@@ -40,11 +40,16 @@ def _lines(package: Package) -> list[DocumentLine]:
     open_kinds: list[str] = []
     rows: list[list[list[DocumentLine]]] = []
     skipped = 0
-    is_inside = False
+    is_inside = is_in_note = False
+    footnotes: list[DocumentLine] = []
     for event, element in package.elements("content.xml", frozenset({"p", "h"})):
         tag = _local(element.tag)
         if tag == "text" and "office" in str(element.tag):
             is_inside = event == "start"
+        if tag == "note-body":
+            is_in_note = event == "start"
+        if is_in_note and tag == "p" and event == "end":
+            footnotes.append(DocumentLine(_text_of(element, hidden), "footnote"))
         if tag in _SKIPPED or _is_hidden(element, hidden):
             skipped += 1 if event == "start" else -1
             continue
@@ -66,7 +71,7 @@ def _lines(package: Package) -> list[DocumentLine]:
         elif tag == "table-row" and rows:
             cells = rows.pop()
             (rows[-1][-1] if rows and rows[-1] else lines).extend(joined_row(cells))
-    return lines
+    return [*lines, *footnotes]
 
 
 def _text_of(paragraph: etree._Element, hidden: Set[str]) -> str:

@@ -286,6 +286,27 @@ def test_a_document_that_embeds_documents_without_end_is_read_no_deeper() -> Non
     assert "was not read" in reading.notes[0]
 
 
+def test_footnotes_are_extras() -> None:
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body><w:p>{run('A visit')}</w:p><w:p>{run('He came.')}"
+        "<w:r><w:footnoteReference w:id='2'/></w:r></w:p></w:body></w:document>",
+        "word/_rels/document.xml.rels": related(("n", "footnotes", "footnotes.xml")),
+        "word/footnotes.xml": f"<w:footnotes {W}><w:footnote w:id='1'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
+        f"<w:footnote w:id='2'><w:p>{run('By train.')}</w:p></w:footnote></w:footnotes>",
+    }
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>By train.</text:p>"
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f"<office:document-content xmlns:office='{space}:office:1.0' xmlns:text='{space}:text:1.0'><office:body>"
+        f"<office:text><text:p>A visit</text:p><text:p>He came{note}</text:note-body></text:note>.</text:p>"
+        "</office:text></office:body></office:document-content>"
+    )
+    odt = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    for reading in (read_document(packed(parts)), read_document(packed(odt))):
+        assert (reading.paragraphs, reading.extras) == (("He came.",), ("By train.",))
+
+
 def test_hidden_text_of_an_opendocument_text_is_left_out() -> None:
     space = "urn:oasis:names:tc:opendocument:xmlns"
     names = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "text", "style"))
