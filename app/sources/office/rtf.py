@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     rb"|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n]+)|(?P<line>[\r\n]+)"
 )
 _SKIPPED = frozenset(
-    b"colortbl stylesheet pict object header headerl headerr headerf footer footerl footerr footerf footnote annotation"
+    b"colortbl stylesheet pict object header headerl headerr headerf footer footerl footerr footerf annotation"
     b" atnid atnauthor fldinst themedata datastore listtable listoverridetable rsidtbl generator xmlnstbl mmathPr"
     b" latentstyles filetbl revtbl bkmkstart bkmkend operator company category keywords comment doccomm hlinkbase"
     b" shppict nonshppict private xe tc listtext pntext".split()
@@ -53,6 +53,8 @@ _BY_CHARSET = {
     238: "cp1250",
 }
 
+FOOTNOTE = "footnote"
+
 MAX_DEPTH = 2_000
 """Groups nested in one another."""
 
@@ -63,7 +65,7 @@ class _State:
 
     skipped: bool = False
     field: str = ""
-    """``title`` or ``author`` inside these."""
+    """``title``, ``author`` or ``footnote`` inside these."""
     is_font_table: bool = False
     encoding: str = ""
     """The font's; empty for the document's."""
@@ -82,7 +84,7 @@ def read_rtf(content: bytes) -> Reading:
 class _Reader:
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._fields: dict[str, list[str]] = {"title": [], "author": []}
+        self._fields: dict[str, list[str]] = {"title": [], "author": [], FOOTNOTE: []}
         self._pending = bytearray()  # bytes of characters that may be of several bytes
         self._fonts: dict[int, str] = {}
         self._font = 0
@@ -120,8 +122,10 @@ class _Reader:
                     self._take_word(match["word"], number)
         self._flush()
         text = re.sub(r"(?: \| )+\n", "\n", _joined(self._parts))
+        footnotes = _joined(self._fields.pop(FOOTNOTE)).split("\n")
         stated = {name: Field(" ".join(_joined(parts).split()), FILE) for name, parts in self._fields.items()}
         lines = [DocumentLine(line) for line in text.split("\n")]
+        lines += [DocumentLine(line, FOOTNOTE) for line in footnotes if line.strip()]
         return reading_of("rtf", lines, **{name: field for name, field in stated.items() if field})
 
     def _take_word(self, word: bytes, number: int | None) -> None:
@@ -131,6 +135,9 @@ class _Reader:
         elif word in (b"title", b"author"):
             self._fields[word.decode()].clear()  # the same again follows in Unicode
             self._state = replace(state, skipped=False, field=word.decode())
+        elif word == b"footnote" and not state.skipped:
+            self._state = replace(state, field=FOOTNOTE)
+            self._add("\n")
         elif word == b"info":
             self._state = replace(state, skipped=True)
         elif word == b"fonttbl":
@@ -196,10 +203,8 @@ class _Reader:
             return text.decode("cp1252", "replace")
 
     def _add(self, text: str) -> None:
-        if self._state.field:
-            self._fields[self._state.field].append(text)
-        elif not (self._state.skipped or self._state.is_hidden or self._state.is_deleted):
-            self._parts.append(text)
+        if not (self._state.skipped or self._state.is_hidden or self._state.is_deleted):
+            (self._fields[self._state.field] if self._state.field else self._parts).append(text)
 
 
 def _joined(parts: list[str]) -> str:

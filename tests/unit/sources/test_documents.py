@@ -303,6 +303,8 @@ def test_footnotes_are_extras() -> None:
         "</office:text></office:body></office:document-content>"
     )
     odt = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    rtf = rb"{\rtf1\ansi A visit\par He came{\super 1}{\footnote\pard {\super 1} By {\*\fldinst x}train.\par}.\par}"
+    assert read_document(rtf).extras == ("1 By train.",)
     for reading in (read_document(packed(parts)), read_document(packed(odt))):
         assert (reading.paragraphs, reading.extras) == (("He came.",), ("By train.",))
 
