@@ -50,6 +50,9 @@ _LIST_NOTE = re.compile(
     r"|recibes? este|darse de baja|ricevi questa|disiscriviti)\b",
     re.IGNORECASE,
 )
+MAX_FOOT_LINES = 10
+"""Lines at the end of a letter to many among which its foot begins."""
+
 MAX_LIST_NOTE_WORDS = 45
 """Words of the longest line that says why a letter to many came, and how it ends."""
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -126,7 +129,8 @@ def _without_frame(blocks: Sequence[Block]) -> Iterator[Block]:
     is_note = [
         size(block.text) <= MAX_LIST_NOTE_WORDS and bool(_LIST_NOTE.search(block.text)) for block in blocks
     ]
-    ends = [place for place, note in enumerate(is_note) if note and place >= len(blocks) // 2]
+    foot = max(len(blocks) // 2, len(blocks) - MAX_FOOT_LINES)
+    ends = [place for place, note in enumerate(is_note) if note and place >= foot]
     for place, block in enumerate(blocks):
         if block.is_extra:
             yield block

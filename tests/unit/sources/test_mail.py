@@ -157,6 +157,14 @@ def test_what_frames_a_letter_to_many_is_an_extra(left: str) -> None:
     assert reading.extras[-1] == "The Courier, Havnegata 4, Oslo"
 
 
+def test_a_letter_about_letters_goes_on_after_what_it_says_of_them() -> None:
+    lines = [f"{text} That was on day {day}." for day in range(6) for text in BODY]
+    lines[13] = "Every reader may unsubscribe at any time, said the minister."
+    content = f"<html><body>{paragraphs(*lines)}</body></html>"
+    mail = HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + content.encode()
+    assert set(lines) - {lines[13]} <= set(read_document(mail).paragraphs)
+
+
 @pytest.mark.parametrize(
     "kind",
     [
