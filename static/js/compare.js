@@ -144,6 +144,7 @@ document.addEventListener("pointerdown", (event) => {
 // Where you are: the cell of the row that a link led to while that is in sight, else of the topmost row in sight.
 let watcher;
 let seen = new Set();
+let soon;
 function watchRows() {
   watcher?.disconnect();
   seen = new Set();
@@ -153,7 +154,7 @@ function watchRows() {
         if (change.isIntersecting) seen.add(change.target);
         else seen.delete(change.target);
       }
-      showWhere();
+      soon ??= setTimeout(showWhere, 100); // not with every frame of a scroll: each change paints anew
     },
     { rootMargin: "-90px 0px -20% 0px" },
   );
@@ -161,6 +162,8 @@ function watchRows() {
 }
 
 function showWhere() {
+  clearTimeout(soon);
+  soon = undefined;
   const numbers = [...seen].map((row) => Number(row.id.slice("row-".length)));
   const [, named] = location.hash.match(/^#row-(\d+)/) ?? [];
   const here = numbers.includes(Number(named)) ? Number(named) : Math.min(...numbers);
