@@ -20,6 +20,9 @@ MAX_CHARS_OF_A_HEADLINE = 120
 MIN_WORDS, MIN_LETTERS = 2, 4
 """Words of so many letters, in small letters, that it has at least to be told by them."""
 
+MAX_CHARS_WITH_NAMES = 240
+"""Code points of a text of which the names are looked for: in longer ones they weigh little."""
+
 MAX_WORDS_AMONG_NAMES = 2
 """Words in small letters up to which one of such length will do: the others are names."""
 
@@ -74,18 +77,21 @@ def is_english(paragraphs: Iterable[str]) -> bool:
     words = letter_runs(text.lower())
     if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
         return False
-    opening, small = _beside_names(text)
+    opening, small = _beside_names(text) if len(text) <= MAX_CHARS_WITH_NAMES else ([], words)
     if _is_in_english_words(text, opening, small):
         return True
     english = [word for word in words if word in FUNCTION_WORDS]
     if _is_of_another(text, [*opening, *small], english):
         return False
-    if sum(map(is_common, words)) >= MIN_COMMON * len(words):
-        return True
-    shared = Counter(language for word in english for language in _BY_WORD.get(word, ()))
-    is_shared = bool(english) and len(english) in shared.values()
-    return len(english) >= MIN_ENGLISH * len(words) and not (
-        is_shared and sum(map(is_common, small)) < MIN_COMMON * len(small)
+    if len(english) < MIN_ENGLISH * len(words) or (english and _is_shared(english)):
+        return sum(map(is_common, small or words)) >= MIN_COMMON * len(small or words)
+    return True
+
+
+def _is_shared(english: Sequence[str]) -> bool:
+    """Return whether another language has all these words too."""
+    return (
+        len(english) in Counter(language for word in english for language in _BY_WORD.get(word, ())).values()
     )
 
 

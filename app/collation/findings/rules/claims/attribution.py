@@ -56,7 +56,7 @@ MAX_GAP = 20
 MAX_GAP_OF_SAME = 1000
 """The same where both may be one source: the words that name it may move through the sentence."""
 
-MIN_STATEMENT_CHARS = 20
+MIN_STATEMENT_CHARS = 19
 """Code points of a statement, apart from its source, whose source is missed."""
 
 MIN_KEPT_SHARE_OF_STATEMENT = 0.55

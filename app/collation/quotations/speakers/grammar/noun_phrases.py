@@ -351,12 +351,13 @@ def _some_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
     """Return whether one or more of those named before are meant: one of them told him."""
     return (
         place + 2 < len(words)
-        and words[place].lower in ("one", "two", "some", "many", "most", "another", "several")
+        and words[place].lower in _COUNTS
         and words[place + 1].lower == "of"
         and words[place + 2].lower in ("them", "us", "these", "those")
     )
 
 
+_COUNTS = frozenset(("one", "two", "some", "many", "most", "another", "several"))
 _SETTINGS = vocabulary.CLAUSE_OPENERS - {"as", "when", "while"}
 
 
