@@ -11,7 +11,7 @@ class Field:
     source: str = ""
     """In the words of the preview: ``JSON-LD``, ``Open Graph``, ``page header`` (other meta elements), ``byline``,
     ``page`` (its title or heading), ``file`` (the document's own properties, front matter), ``e-mail``, ``capture``,
-    ``address``, ``text`` (found by looking at the text itself)."""
+    ``address``, ``text`` (found by looking at the text itself), ``before`` (the revision before states it)."""
 
     def __bool__(self) -> bool:
         return bool(self.value)

@@ -161,7 +161,10 @@ def _look(
 
 
 def _as_before(preview: Preview, stored: StoredArticle) -> Preview:
-    """Return ``preview`` with what its editors decided: the fields that they state, and which lines are extras."""
+    """Return ``preview`` with what its editors decided: the fields that they state, and which lines are extras.
+
+    What the page states too has its source there.
+    """
     extras = {stored.paragraphs[index] for index in stored.furniture}
     lines = set(body_of(stored))
     blocks = tuple(
@@ -178,7 +181,11 @@ def _as_before(preview: Preview, stored: StoredArticle) -> Preview:
         "published_on": stored.published_on.isoformat() if stored.published_on else "",
         "address": stored.url,
     }
-    kept = {name: Field(value, "text") for name, value in known.items() if value}
+    kept = {
+        name: Field(value, "before")
+        for name, value in known.items()
+        if value and value != preview.value(name)
+    }
     return replace(preview, stated={**preview.stated, **kept}, blocks=blocks)
 
 

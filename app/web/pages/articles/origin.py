@@ -27,6 +27,7 @@ SOURCES = {
     "capture": "from the capture",
     "address": "from the link",
     "text": "guessed from the text",
+    "before": "from the revision before",
     "typed": "typed",
     "fetched": "when it was fetched",
 }

@@ -106,6 +106,23 @@ def test_a_changed_headline_makes_a_revision_too(db: Database, fetcher: Fetcher,
     assert store.read(db, article).newest == 2
 
 
+def test_a_watched_capture_says_which_fields_its_page_states(
+    db: Database, fetcher: Fetcher, site: Server
+) -> None:
+    article = watched(db)
+    look(db, fetcher, 1)
+    text = page(*LINES[:2], "Nobody had asked him to come at all.").decode()
+    site.behaviours["/story"] = answer(
+        text.replace("</title>", '</title><meta name="author" content="Ada Rusk">').encode()
+    )
+    look(db, fetcher, 2)
+    with db.reading() as session:
+        sources = origin_in(session, article).captures[0].sources
+    assert sources["publisher"] == "before"  # the page names none
+    assert sources["address"] == "address"
+    assert sources["author"] == "page header"
+
+
 def test_what_changes_around_the_text_makes_no_revision(db: Database, fetcher: Fetcher, site: Server) -> None:
     article = watched(db)
     look(db, fetcher, 1)
