@@ -31,6 +31,10 @@ COOKIE = "variorum_edit"
 COOKIE_AGE = 30 * 24 * 3600
 """Seconds for which a typed key is remembered."""
 
+COOKIE_KEPT = COOKIE_AGE + 7 * 24 * 3600
+"""Seconds for which a browser keeps the cookie: a form that was open when its session ended is known by it, and keeps
+what was typed."""
+
 OPEN_FORMS = frozenset({"/edit-key", "/edit-key/forget"})
 """Where anybody may send a form."""
 
@@ -143,7 +147,7 @@ def remember(request: Request, response: Response, settings: Settings) -> None:
     response.set_cookie(
         COOKIE,
         _signer(settings).dumps(secrets.token_urlsafe(edit_sessions.ID_BYTES)),
-        max_age=COOKIE_AGE,
+        max_age=COOKIE_KEPT,
         httponly=True,
         samesite="lax",
         secure=urls.base_url(request).startswith("https:"),

@@ -1,3 +1,4 @@
+from http.cookies import SimpleCookie
 from time import time
 
 import anyio
@@ -73,6 +74,13 @@ def test_an_expired_key_stores_nothing_and_the_form_keeps_its_input(shared: Test
     assert shared.post(f"{newsweek}/edit", data={"text": BODY, "revision": "1"}).status_code == 403
     assert shared.post(f"{newsweek}/delete").status_code == 403
     assert "5 articles" in shared.get("/").text
+
+
+def test_a_browser_keeps_the_cookie_for_longer_than_the_key_is_good(shared: TestClient) -> None:
+    """So that it sends the cookie with a form that was open when the session ended, which then keeps its input."""
+    typed = shared.post("/edit-key", data={"key": KEY})
+    cookie = SimpleCookie(typed.headers["set-cookie"])[edit_access.COOKIE]
+    assert int(cookie["max-age"]) > edit_access.COOKIE_AGE
 
 
 @pytest.mark.parametrize("cookie", ["", "variorum_edit=ImVkaXQi.x.y"])
