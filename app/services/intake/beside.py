@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from app.collation import pipeline
 from app.collation.document import FIRST, SECOND
 from app.collation.model import Comparison, Side
+from app.collation.text import paragraphs
 from app.db.engine.base import Database
 from app.errors import InvalidInputError
 from app.services.articles import store, trash
@@ -103,7 +104,14 @@ def _compare_with(draft: Draft, other: StoredArticle) -> Comparison:
         article=other.article,
         publisher=other.publisher,
     )
-    witness = Side("", draft.title, draft.paragraphs, None, draft.furniture, publisher=draft.publisher)
+    witness = Side(
+        "",
+        draft.title,
+        draft.paragraphs,
+        paragraphs.headline(draft.title, draft.paragraphs),
+        draft.furniture,
+        publisher=draft.publisher,
+    )
     comparison = run_apart(len(draft.text) + len(other.text), pipeline.compare, base, witness)
     if not comparison.witness.label.endswith(SECOND):
         return comparison

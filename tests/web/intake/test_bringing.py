@@ -592,6 +592,20 @@ def test_a_text_is_compared_before_it_is_saved(client: TestClient) -> None:
     assert client.get(f"{where}/{sent.headers['location'].rpartition('/')[2]}").status_code == 303
 
 
+def test_before_it_is_saved_a_text_is_numbered_and_folded_as_afterwards(client: TestClient) -> None:
+    seeds = (Path(__file__).parents[3] / "seeds" / "newsweek-full-support.txt").read_text("utf-8")
+    where = bring(client, seeds.replace("continue to put pressure on", "continue to ease pressure on"))
+    button = re.search(r'value="(compare:[a-z2-7]{16})" formtarget="_blank"', client.get(where).text)
+    assert button
+    page = client.get(client.post(where, data={"do": button[1]}).headers["location"]).text
+    rows = re.findall(r'<tr id="row-\d+" class="row.*?</tr>', page, re.DOTALL)
+    numbers = [re.findall(r'<td class="num.*?</bdi>(\w+)', row, re.DOTALL) for row in rows]
+    assert numbers[:3] == [["H", "H"], ["1", "1"], ["2", "2"]]
+    folded = re.findall(r"<details class=\"fold\".*?</details>", page, re.DOTALL)
+    assert sum(fold.count('<tr id="row-') for fold in folded) > 10
+    assert 'type="checkbox"' not in page
+
+
 def test_a_text_of_the_same_title_is_called_this_text(empty_client: TestClient) -> None:
     store_one = {"text": BODY, "again": "yes"}
     assert empty_client.post("/articles", data=store_one).status_code == 303
