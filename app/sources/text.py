@@ -26,6 +26,7 @@ FIELD_LENGTH = 300
 URL_LENGTH = 2000
 
 _HEADING = re.compile(r"# +(?P<title>\S.*?)(?: +#+)?\Z")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def refuse_too_large(size: int, limit: int) -> None:
@@ -104,6 +105,10 @@ def draft(
     whole = body if _opens_paragraph(title, body) else paragraphs.with_title(title, body)
     if not body:
         wrong["text"] = "There is no text. Paste the article, or choose a file."
+    elif len(body) == 1 and _LINK.fullmatch(body[0]) and paragraphs.headline(title, body) == 0:
+        wrong["text"] = (
+            "This is a link, not a text. “Add an article” has a box for links; here, send the text of its page."
+        )
     elif len(body) == 1 and paragraphs.headline(title, body) == 0:
         wrong["text"] = (
             "There is only a title. Paste the text below it too, or give this text a title of its own."

@@ -13,12 +13,32 @@ const BLOCKS = new Set(
     "P PRE SECTION TABLE TD TH TR UL").split(" "),
 );
 
-/** The paragraphs of rich text: what its markup sets on a line of its own. */
+/** Whether a table holds data, a short text in each cell, rather than lays out the page: as the readers of files have it. */
+const isOfFigures = (table) => {
+  const cells = [...table.querySelectorAll("td, th")];
+  const rows = table.querySelectorAll("tr").length;
+  return (
+    rows > 1 &&
+    cells.length >= 2 * rows &&
+    !table.querySelector("table, ul, h1, h2, form") &&
+    cells.every((cell) => cell.textContent.length <= 200)
+  );
+};
+
+/** The paragraphs of rich text: what its markup sets on a line of its own, and each row of figures. */
 const paragraphsOf = (html) => {
   const lines = [""];
   const read = (node) => {
     if (node.nodeType === Node.TEXT_NODE) lines[lines.length - 1] += node.data.replace(/\s+/g, " ");
     if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE", "TEMPLATE"].includes(node.tagName)) return;
+    if (node.tagName === "TABLE" && isOfFigures(node)) {
+      for (const row of node.querySelectorAll("caption, tr")) {
+        const cells = row.tagName === "TR" ? [...row.cells] : [row];
+        lines.push(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).join(" | "));
+      }
+      lines.push("");
+      return;
+    }
     const apart = BLOCKS.has(node.tagName) || node.tagName === "BR";
     if (apart) lines.push("");
     node.childNodes.forEach(read);

@@ -158,13 +158,16 @@ def test_rich_text_from_the_clipboard_keeps_its_paragraphs(page: Page, fresh_ser
         """() => {
             const transfer = new DataTransfer();
             transfer.setData("text/html", "<h1>A visit</h1><div><p>He <b>came</b>\\n on Monday.</p>"
-                + "<p>He left.</p></div><script>alert(1)</script>");
+                + "<p>He left.</p></div><script>alert(1)</script>"
+                + "<table><tr><th>Town<th>Seats<tr><td>Bonn<td> 12 </table>");
             transfer.setData("text/plain", "A visit He came on Monday. He left.");
             document.getElementById("bring").dispatchEvent(
                 new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
         }"""
     )
-    expect(page.get_by_label(BOX)).to_have_value("A visit\n\nHe came on Monday.\n\nHe left.")
+    expect(page.get_by_label(BOX)).to_have_value(
+        "A visit\n\nHe came on Monday.\n\nHe left.\n\nTown | Seats\n\nBonn | 12"
+    )
 
 
 def test_the_keyboard_alone_brings_an_article_in(page: Page, fresh_server: Server) -> None:

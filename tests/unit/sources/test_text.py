@@ -89,6 +89,11 @@ def test_a_title_alone_is_refused(title: str, text: str) -> None:
     assert "only a title" in wrong(title, text.replace("“VISIT”", "visit"))["text"]
 
 
+def test_a_link_alone_is_called_a_link() -> None:
+    assert "a link, not a text" in wrong("", "https://news.example/story")["text"]
+    assert "only a title" in wrong("", "https: a visit")["text"]
+
+
 def test_all_errors_are_reported_at_once_by_field() -> None:
     fields = wrong(
         "t" * (TITLE_LENGTH + 1),

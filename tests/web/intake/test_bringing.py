@@ -592,6 +592,13 @@ def test_a_text_is_compared_before_it_is_saved(client: TestClient) -> None:
     assert client.get(f"{where}/{sent.headers['location'].rpartition('/')[2]}").status_code == 303
 
 
+def test_one_key_press_leads_past_the_paragraphs_to_saving(empty_client: TestClient) -> None:
+    page = empty_client.get(bring(empty_client, BODY)).text
+    assert '<a class="skip" href="#saving">' in page
+    assert 'id="saving"' in page
+    assert "#saving" not in empty_client.get("/articles/new").text
+
+
 def test_before_it_is_saved_a_text_is_numbered_and_folded_as_afterwards(client: TestClient) -> None:
     seeds = (Path(__file__).parents[3] / "seeds" / "newsweek-full-support.txt").read_text("utf-8")
     where = bring(client, seeds.replace("continue to put pressure on", "continue to ease pressure on"))
