@@ -28,7 +28,7 @@ from app.web.comparison_address import (
 from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.editing import edit_access
 from app.web.pages.comparison.focus import FindingSources
-from app.web.pages.comparison.page import comparison_page
+from app.web.pages.comparison.page import comparison_page, with_numbers
 from app.web.pages.comparison.row_page import row_page
 from app.web.pages.shared.quotation_links import quotation_place
 from app.web.templating import render, see_other, wants_partial
@@ -101,6 +101,9 @@ def compare(request: Request, db: DatabaseDep, settings: SettingsDep, address: A
         shown = comparison_page(
             stored.comparison, address.path, address.view, relation, seen, speakers, may_write=may_write
         )
+        base, witness = (store.by_revision(db, revision) for revision in (address.base, address.witness))
+        if base.article == witness.article and base.number != witness.number:
+            shown = with_numbers(shown, base.number, witness.number)
         below = provenance_lines(comparison_export(db, stored, urls.base_url(request)))
         return render(request, template, replace(shown, keep=address.keep_path(stored), on_paper=below))
 

@@ -184,6 +184,7 @@ def test_the_keyboard_alone_brings_an_article_in(page: Page, fresh_server: Serve
     page.keyboard.press("Enter")
     expect(page.locator("#text .pr")).to_have_count(2)
     expect(page.locator("#dropped button")).to_be_focused()
+    expect(page.locator("#dropped .tools")).to_have_css("text-decoration-line", "none")
     page.get_by_label("Publisher").focus()
     page.keyboard.insert_text("The Daily")
     page.get_by_role("button", name="Save article").focus()

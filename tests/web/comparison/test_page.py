@@ -196,6 +196,19 @@ def test_a_stored_comparison_stays_when_the_text_is_edited(client: TestClient, s
     assert client.get(path).text == before
 
 
+def test_two_revisions_of_an_article_are_told_apart_by_their_numbers(
+    client: TestClient, seeded_db: Database
+) -> None:
+    path = path_between(seeded_db, ("One", "One.\n\nIt said yes.", "A"), ("Two", "Two.\n\nIt said no.", "B"))
+    assert "Revision 1" not in heard(client.get(path).text)
+    base = path.removeprefix("/compare/").partition("..")[0]
+    article = store.by_revision(seeded_db, base).article
+    client.post(f"/articles/{article}/edit", data={"title": "One", "text": "It said maybe.", "revision": "1"})
+    newest = store.read(seeded_db, article).revision
+    bar = heard(client.get(f"/compare/{base}..{newest}").text.partition('class="verdict"')[0])
+    assert bar.index("Revision 1 · no date stated") < bar.index("Revision 2 · no date stated")
+
+
 def test_a_titles_link_leads_to_the_text_that_was_compared_after_an_edit_too(
     client: TestClient, seeded_db: Database
 ) -> None:

@@ -40,6 +40,18 @@ def test_the_altered_quotation_comes_first_in_one_line_that_leads_to_it(client: 
     assert "forward" in finding
 
 
+def test_findings_of_one_pair_are_not_given_for_those_of_a_whole_story(
+    client: TestClient, seeded_db: Database
+) -> None:
+    newsweek = next(entry for entry in store.choices(seeded_db, "", 9) if entry.publisher == "Newsweek")
+    body = "\n\n".join(store.read(seeded_db, newsweek.article).paragraphs)
+    assert "in one pair" not in heard(client.get("/").text)
+    store.add(seeded_db, text.draft("A copy", body, publisher="Copier"))
+    shelf = heard(client.get("/").text.partition('<li class="shelf')[2].partition('<li class="shelf')[0])
+    assert "Newsweek + 2" in shelf
+    assert "3 quotations in one pair" in shelf
+
+
 def test_a_story_begins_with_its_most_serious_finding(client: TestClient) -> None:
     library = client.get("/").text
     story = re.search(r'href="(/stories/[a-z2-7]{16})"', library)

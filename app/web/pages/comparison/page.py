@@ -239,6 +239,15 @@ def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequen
     return rows[begin - 1 : end - 1]
 
 
+def with_numbers(page: ComparisonPage, base: int, witness: int) -> ComparisonPage:
+    """Return the page of two revisions of one article, with their numbers beside the dates, as all else may agree."""
+
+    def numbered(card: Card, number: int) -> Card:
+        return replace(card, published=f"Revision {number:,} · {card.published}")
+
+    return replace(page, base=numbered(page.base, base), witness=numbered(page.witness, witness))
+
+
 def card(side: Side, letter: str) -> Card:
     """Return what a page says of one text, which it calls ``letter``, and of what is not stated."""
     return Card(

@@ -166,6 +166,8 @@ class ShelfView:
     """How many of several articles state no date; empty where all do, or none."""
     counts: tuple[str, ...]
     """Findings of the most serious comparison, by kind."""
+    counts_of: str
+    """Whose these are, where the story has several pairs of articles."""
     unfold: str
     """What shows the articles of a story, in words."""
     articles: tuple[ShelfArticle, ...]
@@ -326,6 +328,7 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         days=_span(stored.first_on, stored.last_on),
         undated=f"{stored.undated:,} undated" if stored.last_on and stored.undated else "",
         counts=counts_by_kind(stored.worst.counts) if stored.worst else (),
+        counts_of="in one pair" if stored.worst and stored.count > 2 else "",
         unfold=f"{formatting.counted(stored.count, 'article')}",
         articles=tuple(articles),
         more=formatting.counted(more, "more article") if more else "",
@@ -348,6 +351,7 @@ def _single(entry: ArticleEntry) -> ShelfView:
         days=formatting.day(entry.published_on),
         undated="",
         counts=(),
+        counts_of="",
         unfold="",
         articles=(
             ShelfArticle(view, entry.title, entry.revision, formatting.day(entry.published_on), None, "", ""),
