@@ -81,6 +81,15 @@ def test_a_pasted_article_is_saved_and_compared_in_three_clicks(
     expect(page).to_have_url(COMPARISON)
 
 
+def test_the_columns_have_names_before_a_text_is_saved(page: Page, fresh_server: Server) -> None:
+    bring(page, fresh_server, copy_of("newsweek-full-support.txt"))
+    with page.expect_popup() as popup:
+        page.get_by_role("button", name=re.compile("^Compare them whole")).click()
+    heads = popup.value.locator(".rows > table > thead").first
+    expect(heads).to_contain_text("A: Newsweek")
+    assert heads.evaluate("head => head.getBoundingClientRect().width") > 500
+
+
 def page_of(seed: str) -> bytes:
     lines = [line for line in copy_of(seed).splitlines() if line.strip()]
     body = "".join(f"<p>{line}</p>" for line in lines[1:])
