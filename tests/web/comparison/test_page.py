@@ -209,6 +209,18 @@ def test_two_revisions_of_an_article_are_told_apart_by_their_numbers(
     assert bar.index("Revision 1 · no date stated") < bar.index("Revision 2 · no date stated")
 
 
+def test_other_wording_is_told_beside_findings_where_no_sentence_warns_of_it(
+    client: TestClient, seeded_db: Database
+) -> None:
+    kept = [f"The council of the harbour met on day {number} and went home again." for number in range(4)]
+    base = ["Forty ships lay in the harbour.", "It met last month in the hall by the sea.", *kept]
+    witness = ["Fifty ships lay in the harbour.", "It met last week in the hall by the sea.", *kept]
+    path = path_between(seeded_db, ("One", "\n\n".join(base), "A"), ("Two", "\n\n".join(witness), "B"))
+    page = heard(client.get(path).text)
+    assert "1 number differs. No changed quotation, date, name or negation was found." in page
+    assert "The wording changed in 1 paragraph: read it." in page
+
+
 def test_a_titles_link_leads_to_the_text_that_was_compared_after_an_edit_too(
     client: TestClient, seeded_db: Database
 ) -> None:

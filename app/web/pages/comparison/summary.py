@@ -20,6 +20,9 @@ CAUTIOUS: frozenset[FindingKind] = frozenset(("name", "negation"))
 """Kinds that are reported of texts reworded throughout only where the clause is otherwise kept: about half of them."""
 
 
+_HEDGE = "the rewording may hide one"
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryView:
     """The answer to "what happened?"."""
@@ -37,6 +40,11 @@ class SummaryView:
     def sentences(self) -> str:
         """All of it in one line."""
         return " ".join(filter(None, (self.lead, self.rest, self.wording)))
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether the further sentences say already that the rewording may hide something."""
+        return _HEDGE in self.rest
 
 
 def name(side: Side) -> str:
@@ -253,7 +261,7 @@ def _none_found(comparison: Comparison) -> str:
     nouns = [KINDS[kind].nouns[0] for kind in absent]
     alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
     if not CAUTIOUS.isdisjoint(absent) and _are_reworded_throughout(comparison):
-        return f"No changed {alternatives} was found; the rewording may hide one."
+        return f"No changed {alternatives} was found; {_HEDGE}."
     return f"No changed {alternatives} was found."
 
 
