@@ -7,7 +7,7 @@ from sqlalchemy import delete, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from app.db.tables.articles import Revision
+from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.captures import CaptureRow, IntakeRow, WatchRow
 
 
@@ -75,6 +75,18 @@ def watch(session: Session, article: str) -> WatchRow | None:
 def count_watches(session: Session) -> int:
     """Count the watched articles."""
     return session.exec(select(func.count()).select_from(WatchRow)).one()
+
+
+def watched_titles(session: Session, limit: int) -> Sequence[str]:
+    """Return the titles of at most ``limit`` watched articles, those watched longest first."""
+    newest = (col(Revision.article) == col(ArticleRow.id)) & (col(Revision.number) == col(ArticleRow.newest))
+    statement = (
+        select(Revision.title)
+        .join(ArticleRow, newest)
+        .join(WatchRow, col(WatchRow.article) == col(ArticleRow.id))
+        .order_by(col(WatchRow.since), col(WatchRow.article))
+    )
+    return session.exec(statement.limit(limit)).all()
 
 
 def due_watches(session: Session, now: datetime, limit: int) -> Sequence[WatchRow]:

@@ -27,6 +27,9 @@ from app.sources.model import Field
 EVERY = timedelta(days=1)
 """From one look at an address to the next."""
 
+MAX_WATCHED_NAMED = 3
+"""Watched articles that are named where there are too many: those watched longest."""
+
 HOST_EVERY = timedelta(minutes=1)
 """Between two looks at addresses of one host."""
 
@@ -52,9 +55,12 @@ def start_watching(db: Database, article: str, *, actor: Actor, max_watched: int
         store.newest_in(session, article)
         if intake_queries.watch(session, article) is None:
             if intake_queries.count_watches(session) >= max_watched:
+                titles = intake_queries.watched_titles(session, MAX_WATCHED_NAMED)
+                others = f", such as {' or '.join(f'“{title}”' for title in titles)}" if titles else ""
                 raise InvalidInputError(
-                    f"{max_watched} articles are watched already, and no more may be.",
-                    "Stop watching another one. Whoever runs this program can set VARIORUM_WATCHED higher.",
+                    f"{max_watched:,} articles are watched already, and no more may be.",
+                    f"Stop watching another one first{others}. "
+                    "Whoever runs this program can set VARIORUM_WATCHED higher.",
                 )
             captures = intake_queries.captures_of(session, article)
             session.add(
