@@ -78,7 +78,6 @@ def _work(host: str, ready: Event, stop: Event, done: Any) -> None:
         ]
         for shape in SHAPES
     ]
-    ready.set()
     with (
         closing(http.client.HTTPConnection(host, timeout=120)) as connection,
         suppress(OSError, http.client.HTTPException),
@@ -90,6 +89,7 @@ def _work(host: str, ready: Event, stop: Event, done: Any) -> None:
                     if stop.is_set():
                         return
                     connection.request("POST", path, form, headers)
+                    ready.set()  # the server has something to do
                     answer = connection.getresponse()
                     answer.read()
                     done.value += 1

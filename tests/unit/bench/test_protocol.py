@@ -58,10 +58,12 @@ class Careless(BaseHTTPRequestHandler):
     """Lets every key and every change through, fails on searches, forgets the headers, and is slow while it works."""
 
     works_until = 0.0
+    slow_reads = 8  # of sixty: enough for their 95th percentile
 
     def do_GET(self) -> None:
-        if self.path == "/" and time.monotonic() < self.works_until:
-            time.sleep(0.1)
+        if self.path == "/" and time.monotonic() < self.works_until and Careless.slow_reads:
+            Careless.slow_reads -= 1
+            time.sleep(0.5)
         self._answer(500 if "q=" in self.path else 200)
 
     def do_POST(self) -> None:
