@@ -88,7 +88,7 @@ def test_wangs_words_are_the_same_in_two_articles_and_other_in_the_third(client:
 def test_one_speaker_is_known_by_two_spellings_and_each_article_shows_its_own(client: TestClient) -> None:
     page = quotation_page(client, WANG)
     assert "Speaker: “Wang”: Wang Wenbin" in page
-    assert "Speaker: “Wang Wengbin”" in page
+    assert "Speaker: “Chinese Foreign Minister spokesman Wang Wengbin”" in page
     assert re.findall(r'<a href="(/quotations\?speaker=[^"]+)"', page) == ["/quotations?speaker=Wang+Wenbin"]
     speaker_page = client.get("/quotations?speaker=Wang+Wengbin").text
     assert "Quotations of Wang Wenbin" in speaker_page

@@ -239,8 +239,9 @@ def without_role(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
     described = (
         words[phrase.first].lower in vocabulary.DETERMINERS and phrase.last - name < MIN_FULL_NAME_WORDS
     )
-    if not is_role or described or not words[phrase.first].text.isalpha():
-        return phrase
+    opens = words[phrase.first]
+    if not is_role or described or opens.capital or not opens.text.isalpha():
+        return phrase  # Foreign Ministry spokesman Wang Wenbin: whose spokesman he is goes with the name
     return Phrase(name, phrase.last)
 
 
