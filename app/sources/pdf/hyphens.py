@@ -20,14 +20,19 @@ MIN_PROOFS = 2
 """Words that are listed, though their two parts are not, at the ends of lines, from which a document breaks words,
 however few of its lines are long enough to: "elec-tronic"."""
 
+MIN_LINES = 60
+"""Lines of a document that breaks no words, from which the hyphens at their ends are all the words' own."""
+
 SOFT_HYPHEN = "\u00ad"
 
 _BROKEN_WORD = re.compile(r"(?P<chain>[-‐]?)(?P<first>[^\W\d_]+)[-\u00ad‐]\Z")
+_BROKEN_ADDRESS = re.compile(r"\w\.[-‐]\Z")
+"""A name on the network that is broken after its point: "example.-com"."""
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_SIGN_AT_END = re.compile(r"\w[-‐/]\Z")
+_SIGN_AT_END = re.compile(r"[\w.][-‐/]\Z")
 _MINUS_AT_END = re.compile(r"[^\d\s]\s-\Z")
-_DASH_AT_END = re.compile(r"(?:\w(?:—|––|--)|\d–)\Z")
+_DASH_AT_END = re.compile(r"(?:[\w”’»)](?:—|––|--)|\d–)\Z")
 _DASH_AT_START = re.compile(r"—\S")
 _ENDINGS = frozenset("ness less ful ment ship hood ward wards able ible".split())
 """Words that as the last part of another one have no hyphen before them."""
@@ -58,11 +63,14 @@ class Hyphens:
             is_listed(whole) and not (is_listed(first) and is_listed(last)) for whole, first, last in broken
         )
         is_plain = proofs > 0 or len(broken) > FEW_BROKEN
+        self._is_long = len(lines) >= MIN_LINES
         self._breaks_words = proofs >= MIN_PROOFS or (is_plain and len(broken) >= MIN_BROKEN * len(lines))
 
     def ending(self, line: str, following: str) -> str:
         """Return a line as the next one goes on from it: with a blank at its end, or without the hyphen there."""
         match, rest = _BROKEN_WORD.search(line), _REST.match(following)
+        if rest and rest[0].islower() and _BROKEN_ADDRESS.search(line):
+            return line[:-1]
         if not match or not rest:
             touches = (
                 _DASH_AT_END.search(line)
@@ -82,6 +90,8 @@ class Hyphens:
 
     def _is_compound(self, first: str, last: str, *, is_chain: bool) -> bool:
         """Return whether the hyphen is the word's own: by the document, else by the words that there are."""
+        if self._is_long and not self._breaks_words:
+            return True
         whole, hyphenated = (first + last).lower(), f"{first}-{last}".lower()
         if self._words[whole] != self._words[hyphenated]:
             return self._words[hyphenated] > self._words[whole]

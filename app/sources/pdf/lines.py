@@ -31,8 +31,9 @@ MAX_OBJECTS = 1_000
 COLUMN_GAP = 8.0
 """Blank inside a line, in heights of its letters, from which it is two: justified lines of two words have some 5."""
 
-HYPHEN_GAP = 0.2
-"""Room before a hyphen, in heights of the letters, up to which it is one with the word: a blank takes some .25."""
+HYPHEN_GAP, GUESSED_HYPHEN_GAP = 0.2, 0.25
+"""Room before a hyphen, in heights of the letters, up to which it is one with the word: a blank takes some .25. More
+where the file has no blank there and PDFium guesses one: justified letters are moved apart, too."""
 
 _BROKEN = (0x02, 0xFFFE)
 """What PDFium gives, by its release, for a hyphen at which a word is broken at the end of a line."""
@@ -64,6 +65,8 @@ class PdfLine:
     """Of its first letter."""
     size: float
     """Of its letters."""
+    opening: float = 0.0
+    """Room that its first word and the blank after it take; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,11 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             if gap > COLUMN_GAP * height or gap < -back or is_elsewhere:
                 yield _closed(line, parts, lefts)
                 line, parts, lefts = None, [], []
-            elif char in "-‐" and parts[-1:] == [" "] and gap < HYPHEN_GAP * height:
+            elif (
+                char in "-‐"
+                and parts[-1:] == [" "]
+                and gap < (GUESSED_HYPHEN_GAP if is_guessed_blank else HYPHEN_GAP) * height
+            ):
                 parts.pop()  # PDFium takes the room before a hyphen for a blank
                 lefts.pop()
             elif is_guessed_blank and parts[-1:] == [" "] and are_set_close(parts[-2], char, is_guess=True):
@@ -221,6 +228,8 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             edges = (left.value, right.value, bottom.value, top.value)
             line = PdfLine("", page, *edges, baseline.value, size)
         else:
+            if not line.opening and parts[-1] == " ":
+                line.opening = left.value - line.left
             line.left = min(line.left, left.value)
             line.right = max(line.right, right.value)
             line.bottom = min(line.bottom, bottom.value)
@@ -243,7 +252,10 @@ def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: l
 
 
 def _closed(line: PdfLine, parts: list[str], lefts: list[float]) -> PdfLine:
-    text = in_reading_order(parts, lefts) if any(map(is_from_right, parts)) else "".join(parts)
+    text = "".join(parts)
+    if any(map(is_from_right, parts)):
+        text = in_reading_order(parts, lefts)
+        line.opening = 0.0
     line.text = " ".join(with_known_signs(text.strip()).split())
     return line
 

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.collation.text.sentences import is_finished
+from app.collation.text.sentences import is_abbreviation, is_finished
 from app.sources.documents import DocumentLine
 from app.sources.html.texts import is_picture_credit
 from app.sources.html.texts import size as size_of
@@ -13,6 +13,7 @@ from app.sources.pdf.column_ends import ColumnBreak, ParagraphPart, joined_acros
 from app.sources.pdf.hyphens import Hyphens
 from app.sources.pdf.lines import PdfLine, PdfPicture
 from app.sources.pdf.typesetting import (
+    EDGE,
     EXTRA_LEADING,
     FLUSH,
     SAME_LINE_GAP,
@@ -28,6 +29,9 @@ from app.sources.pdf.typesetting import (
 
 EDGE_SHARE = 0.12
 """Share of a page's height at its top and its foot in which running heads and page numbers are."""
+
+OUTER_SHARE, OUTER_LINES = 0.2, 2
+"""The same where margins are wide, and how many of the page's outermost lines may be there."""
 
 MIN_REPEATS = 0.4
 """Share of the pages on which a line at the edge is, from which it is a running head."""
@@ -104,9 +108,10 @@ def _running_heads(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[i
     """Return the texts of lines at the pages' edges that are on many pages, numbers or addresses, by the lines' ids."""
     pages_of: dict[str, set[int]] = defaultdict(set)
     at_edge: list[tuple[PdfLine, str, Sequence[PdfLine]]] = []
+    outer = _outer_baselines(lines)
     for index, line in enumerate(lines):
-        height = heights[line.page] if line.page < len(heights) else 0
-        if height and (line.top > height * (1 - EDGE_SHARE) or line.bottom < height * EDGE_SHARE):
+        share = OUTER_SHARE if line.baseline in outer[line.page] else EDGE_SHARE
+        if _is_near_edge(line, heights, share):
             form = _NUMBERS.sub("0", line.text)
             pages_of[form].add(line.page)
             at_edge.append((line, form, (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])))
@@ -117,9 +122,31 @@ def _running_heads(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[i
         id(line): line.text
         for line, form, neighbours in at_edge
         if (len(pages_of[form]) >= least and not _is_within_text(line, neighbours, leading))
-        or (_PAGE_NUMBER.match(line.text) and len(line.text) < 20)
+        or (
+            _PAGE_NUMBER.match(line.text)
+            and len(line.text) < 20
+            and not _ends_paragraph(line, neighbours, leading)
+        )
         or _ADDRESS.match(line.text)
     } | _above_title(lines, heights)
+
+
+def _outer_baselines(lines: Sequence[PdfLine]) -> dict[int, set[float]]:
+    """Return where the first and last lines of each page are."""
+    baselines: dict[int, set[float]] = defaultdict(set)
+    for line in lines:
+        baselines[line.page].add(line.baseline)
+    outer: dict[int, set[float]] = {}
+    for page, places in baselines.items():
+        ordered = sorted(places)
+        outer[page] = {*ordered[:OUTER_LINES], *ordered[-OUTER_LINES:]}
+    return outer
+
+
+def _is_near_edge(line: PdfLine, heights: Sequence[float], share: float) -> bool:
+    """Return whether a line is in this share of its page's height at its top or its foot."""
+    height = heights[line.page] if line.page < len(heights) else 0
+    return bool(height) and (line.top > height * (1 - share) or line.bottom < height * share)
 
 
 def _is_within_text(line: PdfLine, neighbours: Sequence[PdfLine], leading: float) -> bool:
@@ -129,6 +156,16 @@ def _is_within_text(line: PdfLine, neighbours: Sequence[PdfLine], leading: float
         and 0.5 * leading < abs(other.baseline - line.baseline) < EXTRA_LEADING * leading
         and abs(other.size - line.size) < 0.05 * line.size
         and _overlap(line, other)
+        for other in neighbours
+    )
+
+
+def _ends_paragraph(line: PdfLine, neighbours: Sequence[PdfLine], leading: float) -> bool:
+    """Return whether a line is set with the text before it, and begins where that does."""
+    return any(
+        other.baseline > line.baseline
+        and abs(other.left - line.left) < EDGE
+        and _is_within_text(line, [other], leading)
         for other in neighbours
     )
 
@@ -148,7 +185,7 @@ def _above_title(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[int
         id(line): line.text
         for line in first
         if line.bottom >= title.top
-        and line.top > heights[0] * (1 - EDGE_SHARE)
+        and line.top > heights[0] * (1 - OUTER_SHARE)
         and len(line.text.split()) <= MAX_HEAD_WORDS
         and not is_finished(line.text)
     }
@@ -228,14 +265,22 @@ def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[Pa
             parts = pieces[-1].parts
             parts[-1] = hyphens.ending(parts[-1], line.text)
             parts.append(line.text)
+            if before.page == line.page and before.baseline >= line.baseline - 0.5 * line.size:
+                pieces[-1].runs[-1] += 1
+            else:
+                pieces[-1].runs.append(1)
         else:
             opening = line
+            if before:
+                room = setting.columns[id(before)].right - before.right
+                pieces[-1].is_full = room < first_word_width(line)
             kind = "heading" if line.size >= HEADING_SIZE * setting.size else ""
             pieces.append(ParagraphPart([line.text], kind))
             if line.size <= NOTE_SIZE * setting.size:
                 small.append(pieces[-1])
             if before and is_on is None:
-                pieces[-1].break_before = ColumnBreak(room_below(before, lines, setting.leading))
+                has_room = room_below(before, lines, setting.leading)
+                pieces[-1].break_before = ColumnBreak(has_room, before.page == lines[-1].page)
     for piece in small:
         piece.kind = "caption" if is_picture_credit(piece.text, size_of(piece.text)) else piece.kind
     return pieces
@@ -259,7 +304,8 @@ def _continues(
     is_over = is_finished(before.text) or before.text[-1] in ":;"
     if abs(before.size - line.size) > 0.1 * size or _BULLET.match(line.text):
         return False
-    if (_NUMBERED.match(line.text) and (is_over or room > TIGHT * needed)) or (
+    is_abbreviated = before.text[-1] == "." and is_abbreviation(before.text, len(before.text) - 1)
+    if (_NUMBERED.match(line.text) and ((is_over and not is_abbreviated) or room > TIGHT * needed)) or (
         _DASHED_ITEM.match(line.text) and is_over
     ):
         return False
@@ -277,7 +323,7 @@ def _continues(
         is_indented, slack = is_finished(before.text), TIGHT
     is_full = room < (slack if is_below else TIGHT) * needed + 0.2 * size
     if is_below:
-        return is_full and not is_indented and step <= EXTRA_LEADING * setting.leading
+        return is_full and not is_indented and step <= setting.blank
     # At the top of another column or page.
     if is_indented:
         return False
@@ -288,7 +334,8 @@ def _continues(
     if setting.is_justified:
         return room < FLUSH * size
     is_another_speaker = before.text[-1] in CLOSING_QUOTES and line.text[0] in OPENING_QUOTES
-    return None if room < needed - 0.2 * size and not is_another_speaker else False
+    room += setting.width_of(column) - (column.right - column.left)
+    return None if room < needed and not is_another_speaker else False
 
 
 def _is_item(line: PdfLine) -> bool:
@@ -302,7 +349,7 @@ def _is_first(line: PdfLine, after: PdfLine | None, setting: Typesetting) -> boo
         setting.sets_in
         and after is not None
         and after.page == line.page
-        and 0 < line.baseline - after.baseline <= EXTRA_LEADING * setting.leading
+        and 0 < line.baseline - after.baseline <= setting.blank
         and not setting.is_indented(after)
         and not is_finished(line.text)
     )

@@ -15,7 +15,7 @@ INDENT = 0.8
 """Indent of a first line, in sizes of its letters."""
 
 EXTRA_LEADING = 1.35
-"""Distance to the line above, in usual distances, from which a paragraph begins."""
+"""Distance to the line above, in usual distances, from which a paragraph begins, where the document does not tell."""
 
 SAME_LINE_GAP = 8.0
 """Blank between two runs on one height, in sizes of their letters, up to which they are of one line."""
@@ -38,6 +38,10 @@ MIN_PARTED = 0.5
 """Share of the lines which plainly end a paragraph that have a blank or an indent after them, from which paragraphs
 are set apart by that."""
 
+MIN_BETWEEN, MIN_BLANK, MIN_ALIKE = 2, 0.08, 0.85
+"""Plain ends of paragraphs that tell the blank after them, the least such blank, in usual distances of lines, and the
+share of the ends, and of the lines within paragraphs, that have to agree."""
+
 MIN_WITHIN = 4
 """Lines within paragraphs whose distance from the line above tells the leading."""
 
@@ -47,6 +51,9 @@ have some .1."""
 
 MIN_BESIDE = 2
 """Lines beside a picture from which text flows around it."""
+
+ALIKE_WIDTH = 0.1
+"""Difference of two columns' widths, in widths, up to which they are set alike."""
 
 FLUSH = 0.3
 """Distance from the column's edge, in sizes of the letters, up to which a line ends at it."""
@@ -69,6 +76,8 @@ class Typesetting:
     size: float
     """Of the body's letters."""
     leading: float
+    blank: float
+    """Distance to the line above from which a paragraph begins."""
     slack: float
     sets_in: bool
     """Whether the first line of a paragraph is indented."""
@@ -79,33 +88,63 @@ class Typesetting:
         left = self.columns[id(line)].left
         return left + INDENT * line.size < line.left < left + 5 * line.size
 
+    def width_of(self, column: LineEdges) -> float:
+        """Return how wide the columns like this one are: ragged lines near one may all end before its edge."""
+        width = column.right - column.left
+        others = (other.right - other.left for other in self.columns.values())
+        return max(other for other in others if abs(other - width) < ALIKE_WIDTH * width or other == width)
+
 
 def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()) -> Typesetting:
     """Return how the body of a PDF is set."""
     size = body_size(lines)
     columns = columns_of(lines)
     _narrow_beside(pictures, lines, columns)
-    draft = Typesetting(columns, size, leading_of(lines, size), TIGHT, False, False)
-    ends = blanks = indents = within = flush = 0
+    leading = leading_of(lines, size)
+    draft = Typesetting(columns, size, leading, EXTRA_LEADING * leading, TIGHT, False, False)
+    ends: list[tuple[float, PdfLine]] = []
+    within: list[float] = []
+    flush = 0
     for before, line in pairwise(lines):
         if before.page != line.page or before.baseline <= line.baseline:
             continue
         room = draft.columns[id(before)].right - before.right
-        is_apart = before.baseline - line.baseline > EXTRA_LEADING * draft.leading
-        is_indented = draft.is_indented(line)
+        step = before.baseline - line.baseline
+        if max(abs(before.size - size), abs(line.size - size)) > 0.1 * size:
+            continue
         if is_finished(before.text) and room > LOOSE * first_word_width(line):
-            ends += 1
-            blanks += is_apart
-            indents += is_indented and not is_apart
+            ends.append((step, line))
         elif goes_on(before, line) and before.size == line.size:
-            within += 1
+            within.append(step)
             flush += room < FLUSH * size
+    blank = _blank([step for step, _ in ends], within) or draft.blank
+    blanks = sum(step > blank for step, _ in ends)
+    indents = sum(step <= blank and draft.is_indented(line) for step, line in ends)
     return replace(
         draft,
-        slack=LOOSE if ends and blanks + indents >= MIN_PARTED * ends else TIGHT,
-        sets_in=bool(ends) and indents >= MIN_PARTED * ends,
-        is_justified=bool(within) and flush >= MIN_JUSTIFIED * within,
+        blank=blank,
+        slack=LOOSE if ends and blanks + indents >= MIN_PARTED * len(ends) else TIGHT,
+        sets_in=bool(ends) and indents >= MIN_PARTED * len(ends),
+        is_justified=bool(within) and flush >= MIN_JUSTIFIED * len(within),
     )
+
+
+def _blank(between: Sequence[float], within: Sequence[float]) -> float | None:
+    """Return the distance of two lines from which a paragraph begins, where those between and within them differ.
+
+    >>> _blank([18.4, 18.4, 18.3], [15.6, 15.6, 15.5, 15.6]), _blank([15.6, 15.6], [15.6, 15.6, 15.5, 15.6])
+    (17.0, None)
+    """
+    if len(between) < MIN_BETWEEN or len(within) < MIN_WITHIN:
+        return None
+    leading, apart = median(within), median(between)
+    middle = (leading + apart) / 2
+    is_told = (
+        apart > (1 + MIN_BLANK) * leading
+        and sum(step < middle for step in within) >= MIN_ALIKE * len(within)
+        and sum(step > middle for step in between) >= MIN_ALIKE * len(between)
+    )
+    return min(middle, EXTRA_LEADING * leading) if is_told else None
 
 
 def goes_on(above: PdfLine, below: PdfLine) -> bool:
@@ -119,7 +158,9 @@ def goes_on(above: PdfLine, below: PdfLine) -> bool:
 
 
 def first_word_width(line: PdfLine) -> float:
-    """Return the room that the first word of a line and the blank before it take, in points."""
+    """Return the room that the first word of a line and the blank before it take, in points, as far as it tells."""
+    if line.opening:
+        return line.opening
     word = line.text.split(None, 1)[0]
     return len(word) * (line.right - line.left) / max(1, len(line.text)) + 0.3 * line.size
 
@@ -159,6 +200,7 @@ def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
         for above, below in pairwise(lines)
         if goes_on(above, below) and _is_of_one_column(above, below)
     }
+    lefts = Counter(round(line.left) for line in lines)
     columns: dict[int, LineEdges] = {}
     for index, line in enumerate(lines):
         near: list[PdfLine] = []
@@ -171,7 +213,7 @@ def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
                 full_near += id(other) in full
                 if len(near) > COLUMN_LINES and (full_near >= FULL_LINES or not full):
                     break
-        columns[id(line)] = LineEdges(_usual_left(near), max(other.right for other in near))
+        columns[id(line)] = LineEdges(_usual_left(near, lefts), max(other.right for other in near))
     return columns
 
 
@@ -205,13 +247,18 @@ def _is_of_one_column(other: PdfLine, line: PdfLine) -> bool:
     )
 
 
-def _usual_left(lines: Sequence[PdfLine]) -> float:
-    """Return the edge furthest to the left at which several lines begin; where none do, the line's own."""
+def _usual_left(lines: Sequence[PdfLine], everywhere: Counter[int]) -> float:
+    """Return the edge furthest to the left at which several lines begin.
+
+    Where none do, as with few lines on the last page, it is where most lines of the document do that begin as one does.
+    """
     least = min(line.left for line in lines)
     if sum(line.left < least + EDGE for line in lines) > 1:
         return least
     counts = Counter(round(line.left) for line in lines)
-    return float(counts.most_common(1)[0][0])
+    return float(
+        max(counts, key=lambda left: (sum(everywhere[left + by] for by in (-1, 0, 1)), counts[left]))
+    )
 
 
 def with_runs_joined(lines: Sequence[PdfLine]) -> list[PdfLine]:

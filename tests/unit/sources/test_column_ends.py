@@ -8,13 +8,17 @@ from app.sources.pdf.lines import PdfLine
 FULL = ["He came ", "to the ", "hall."]
 
 
-def piece(sentences: int, gap: ColumnBreak | None = None) -> ParagraphPart:
-    return ParagraphPart([*FULL, *[" He went on."] * (sentences - 1)], "", gap)
+def piece(sentences: int, gap: ColumnBreak | None = None, *, is_full: bool = False) -> ParagraphPart:
+    lines = [*FULL, *[" He then went on."] * (sentences - 1)]
+    return ParagraphPart(lines, "", gap, [len(lines)], is_full)
 
 
-def paragraphs(usual: list[int], first: int, second: int, *, has_room: bool | None = None) -> int:
+def paragraphs(
+    usual: list[int], first: int, second: int, *, has_room: bool | None = None, is_full: bool = False
+) -> int:
     """Return as how many paragraphs two pieces come, in a document with paragraphs of so many sentences."""
-    pieces = [*map(piece, usual), piece(first), piece(second, ColumnBreak(has_room))]
+    others = [piece(sentences, is_full=is_full) for sentences in usual]
+    pieces = [*others, piece(first), piece(second, ColumnBreak(has_room))]
     return len(joined_across_columns(pieces)) - len(usual)
 
 
@@ -49,9 +53,36 @@ def test_two_lines_kept_together_at_the_top_leave_room_too() -> None:
     assert len(joined_across_columns(pieces)) == 7
 
 
+def test_room_tells_less_on_the_last_page_where_columns_are_made_equally_long() -> None:
+    def count(*, is_on_last_page: bool) -> int:
+        gap = ColumnBreak(has_room=True, is_on_last_page=is_on_last_page)
+        return len(joined_across_columns([*map(piece, [1, 2, 3, 4, 5]), piece(3), piece(3, gap)]))
+
+    assert (count(is_on_last_page=False), count(is_on_last_page=True)) == (7, 6)
+
+
+def test_where_paragraphs_end_on_full_lines_one_is_likelier_to() -> None:
+    usual = [1, 2, 3, 4, 5]
+    assert paragraphs(usual, 1, 2) == 1
+    assert paragraphs(usual, 1, 2, is_full=True) == 2
+
+
+def with_line_alone(*others: ParagraphPart) -> int:
+    """Return as how many paragraphs a text comes and one line at the top of the next column."""
+    alone = ParagraphPart(["He then went on to the hall."], "", ColumnBreak(has_room=None))
+    pieces = [*map(piece, [1, 2, 3, 4, 5]), *others, piece(3), alone]
+    return len(joined_across_columns(pieces)) - len(pieces) + 2
+
+
+def test_no_paragraph_leaves_one_line_to_the_next_column_unless_others_do() -> None:
+    leaves_one = ParagraphPart(["He came to the hall,", "and on."], "", runs=[4, 1])
+    assert with_line_alone() == 2
+    assert with_line_alone(leaves_one) == 1
+
+
 def test_two_parts_of_a_paragraph_keep_their_words_apart() -> None:
     pieces = joined_across_columns([*map(piece, [3, 3, 4]), piece(1), piece(2, ColumnBreak(has_room=False))])
-    assert pieces[-1].text == "He came to the hall. He came to the hall. He went on."
+    assert pieces[-1].text == "He came to the hall. He came to the hall. He then went on."
 
 
 def test_room_is_measured_by_the_columns_beside() -> None:

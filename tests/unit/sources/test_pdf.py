@@ -48,6 +48,8 @@ OPENING = [
         ("of the U-", "Hauls that they had hired", "of the U-Hauls that they had hired"),
         ("by e-", "mail from the other bank", "by e-mail from the other bank"),
         ("the minis-", "ter of trade came as well", "the minister of trade came as well"),
+        ("near the “river”—", "where it is deep", "near the “river”—where it is deep"),
+        ("near the U.S.-", "Mexico border where", "near the U.S.-Mexico border where"),
         ("near the river—", "where it is deep", "near the river—where it is deep"),
         ("near the river", "—where it is deep", "near the river—where it is deep"),
         ("near the river", "— where it is deep", "near the river — where it is deep"),
