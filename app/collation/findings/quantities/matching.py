@@ -49,8 +49,9 @@ _BESIDE = re.compile(
 
 _ARTICLES = re.compile(r"(?: (?:of|an?|the))+ ?")
 
+RELATIVE = "relative"  # last week, told from the day of writing
 _ONLY_AMONG_THEMSELVES = frozenset(
-    {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone"}
+    {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone", RELATIVE}
 )
 """Units that a bare number cannot mean: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 
@@ -98,6 +99,8 @@ class Drifted:
 
 def agree(first: Value, second: Value) -> bool:
     """Return whether two values are the same by some reading of both; measures in different units, converted."""
+    if "date" in (first.kind, second.kind) and (moments := _moments(first)) and (others := _moments(second)):
+        return not moments.isdisjoint(others)
     if first.measure and second.measure:
         return first.measure.is_close(second.measure)
     return any(
@@ -117,6 +120,10 @@ def _is_rounded(percent: Value, share: Value) -> bool:
     printed = percent.readings[0][1]
     decimals = len(str(float(printed)).partition(".")[2].rstrip("0"))
     return abs(share.readings[0][1] * 100 - printed) <= Fraction(1, 2 * 10**decimals)
+
+
+def _moments(value: Value) -> set[Fraction]:
+    return {amount for unit, amount in value.readings if unit == RELATIVE}
 
 
 def _is_hour(value: Value) -> bool:
@@ -305,8 +312,7 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             ):
                 candidates.append((gap, *_order(value, counterpart), i, j))
     pairs: list[Drifted] = []
-    used_base: set[int] = set()
-    used_witness: set[int] = set()
+    used_base, used_witness = set[int](), set[int]()
     for gap, _, _, i, j in sorted(candidates):
         if i not in used_base and j not in used_witness:
             used_base.add(i)
@@ -316,16 +322,15 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     if passage.kept_share < MIN_KEPT_SHARE_ONE_SIDED:
         return pairs
     alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
-    pairs += [
-        Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= _longest_run(value)
-    ]
+    pairs += [Drifted(value, None) for value in alone if _is_in_short_run(passage, value, "base")]
     alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
-    pairs += [
-        Drifted(None, value)
-        for value in alone
-        if passage.run_at(value.part, "witness") <= _longest_run(value)
-    ]
+    pairs += [Drifted(None, value) for value in alone if _is_in_short_run(passage, value, "witness")]
     return pairs
+
+
+def _is_in_short_run(passage: Passage, value: Value, side: SideName) -> bool:
+    longest = MAX_RUN_OF_AN_AMOUNT if value.kind == "number" else MAX_RUN
+    return passage.run_at(value.part, side) <= longest
 
 
 def _is_only_weekday(value: Value, values: Sequence[Value]) -> bool:
@@ -333,10 +338,6 @@ def _is_only_weekday(value: Value, values: Sequence[Value]) -> bool:
     return value.readings[0][0] == "weekday" and not any(
         other.readings[0][0] == "weekday" for other in values if other is not value
     )
-
-
-def _longest_run(value: Value) -> int:
-    return MAX_RUN_OF_AN_AMOUNT if value.kind == "number" else MAX_RUN
 
 
 def _comparable(first: Value, second: Value) -> bool:

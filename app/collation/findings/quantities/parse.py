@@ -20,7 +20,7 @@ from app.collation.findings.quantities.spelled_out import (
     roman,
     spelled,
 )
-from app.collation.findings.quantities.times import clock, dates, other_calendars, periods
+from app.collation.findings.quantities.times import clock, dates, other_calendars, periods, relative
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.model import Span
@@ -74,7 +74,9 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
     if languages is not None:
         return bool(passage.reworded)
     words = passage.changed.letter_runs
-    if not words.isdisjoint(_WORDS):
+    if not words.isdisjoint(_WORDS) or (
+        not words.isdisjoint(relative.WORDS) and relative.hinted(passage.base, passage.witness)
+    ):
         return True
     sides = (
         (passage.base, [change.base for change in passage.reworded]),
@@ -125,6 +127,8 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     if languages is not None:
         parsed = [other_languages.scaled(text, value) for value in parsed]
     parsed += [value for value in parts if value.part != value.span]
+    told = relative.times(text, letters) if languages is None else relative.times_in(text, languages)
+    parsed = relative.merged(text, parsed, [*told])
     parsed.sort(key=lambda value: value.part)
     return with_bounds(text, _with_ranges(text, _summed(text, parsed)), letters)
 

@@ -9,9 +9,9 @@ from app.collation.findings.quantities.matching import Value
 from app.collation.patterns import pattern
 
 _PHASES = {
-    "early": 1, "beginning": 1, "start": 1, "onset": 1, "outset": 1, "first": 1, "opening": 1,
+    "early": 1, "earlier": 1, "beginning": 1, "start": 1, "onset": 1, "outset": 1, "first": 1, "opening": 1,
     "mid": 2, "middle": 2, "midst": 2,
-    "late": 3, "end": 3, "close": 3, "last": 3, "final": 3, "closing": 3,
+    "late": 3, "later": 3, "end": 3, "close": 3, "last": 3, "final": 3, "closing": 3,
 }  # fmt: skip
 _TIMES = "|".join(
     (
@@ -26,6 +26,7 @@ _TIMES = "|".join(
 _PHASE = pattern(
     rf"""(?<![^\W_])(?P<word>
         (?:early|mid|late)(?=[ -])
+      | (?:earlier|later)(?=[ ](?:this|in[ ]the)[ ])
       | (?:(?:very|tail)[ ])?(?:beginning|start|onset|outset|middle|midst|end|close)(?=[ ](?:of|in)[ ])
       | (?:first|opening|last|final|closing)(?=[ ](?:few[ ])?(?:days|weeks|months|hours)[ ](?:of|in)[ ])
     )(?:[ -](?:few[ ])?(?:days|weeks|months|hours))?[ -]

@@ -25,12 +25,13 @@ KIND = Kind(
     nouns=("date", "dates"),
     is_named_when_absent=True,
     looked_for=(
-        "Another day, month, quarter, year, era or day of the week, or one on one side only; early for late. Months "
-        "and days of the week are read in 55 languages."
+        "Another day, month, quarter, year, era or day of the week, or one on one side only; early for late; a time "
+        "told from the day of writing in the place of another (last week, tomorrow, earlier this year). All but early "
+        "and late are read in 55 languages."
     ),
     ignored=(
         "The way a date is written. A date in figures agrees if either reading does: 2/1 is the second of "
-        "January or the first of February."
+        "January or the first of February. Last week and a week ago; today and this week; last year beside 2019."
     ),
     reported=(
         ("He left on July 26.", "He left on July 20.", "date changed: July 26 → July 20"),
@@ -46,6 +47,16 @@ KIND = Kind(
         ("Der Zug fiel am 5. Mai aus.", "Der Zug fiel am 5. Juni aus.", "date changed: 5. Mai → 5. Juni"),
         ("Суд начнётся в среду.", "Суд начнётся в пятницу.", "date changed: среду → пятницу"),
         ("会议将于周三举行。", "会议将于周四举行。", "date changed: 周三 → 周四"),
+        ("The kiln closed last month.", "The kiln closed last week.", "date changed: last month → last week"),
+        ("The kiln opens tomorrow.", "The kiln opens today.", "date changed: tomorrow → today"),
+        (
+            "It sank earlier this year.",
+            "It sank later this year.",
+            "date changed: earlier this year → later this year",
+        ),
+        ("It will end in the coming year.", "It will end in the coming decade."),
+        ("Der Ofen ging letzte Woche aus.", "Der Ofen ging letzten Monat aus."),
+        ("Печь закрыли вчера.", "Печь закрыли сегодня.", "date changed: вчера → сегодня"),
     ),
     not_reported=(
         ("It sank in late May.", "It sank at the end of May."),
@@ -70,5 +81,10 @@ KIND = Kind(
         ("It began in 2004.", "It began in FY2004."),
         ("The Olympics of 2024 begin.", "The 2024 Olympics begin."),
         ("He may leave in March.", "He might leave in March."),
+        ("He left a week ago.", "He left last week."),
+        ("He left twelve months ago.", "He left a year ago."),
+        ("The sale is tonight.", "The sale is this evening."),
+        ("He left earlier this year.", "He left last month."),
+        ("Der Ofen ging letzte Woche aus.", "Der Ofen ging in der vergangenen Woche aus."),
     ),
 )
