@@ -7,7 +7,7 @@ import numpy as np
 
 from app.batch import postings
 from app.batch.postings import PART_TEXTS, Lists, Numbers
-from app.batch.session import Frame
+from app.batch.session import Frame, collect_rarely
 from app.collation.discovery import packing, ranking
 
 CANDIDATES = "serial long, others array<long>, prints array<int>, words array<int>, masked array<long>"
@@ -28,6 +28,7 @@ def candidates(texts: Frame, messages: Frame, total: int) -> Frame:
 def _chosen(total: int, texts: Any, messages: Any) -> Any:
     import pyarrow
 
+    collect_rarely()
     by_print, by_word = (_lists(messages, kind) for kind in ("print", "word"))
     rows = []
     columns = ("serial", "prints", "words", "word_order")

@@ -5,20 +5,25 @@ complete such head, as in a library. Which wordings are compared differs a littl
 ``MAX_HOLDERS_OF_A_GRAM`` wordings finds none, where a library reads its first holders.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from app.batch.folder import schema
 from app.batch.groups import groups
-from app.batch.session import Frame
+from app.batch.session import Frame, collect_rarely
 from app.collation.quotations.extraction import extract_quotations
-from app.collation.quotations.versions import matching
+from app.collation.quotations.versions import matching, stems
 
 MAX_HOLDERS_OF_A_GRAM = 64
 """Wordings that may hold a gram that finds versions: one in more is a common phrase."""
 
 MAX_COMPARED = 24
 """Wordings that each is compared with, those that share the most and rarest grams with it."""
+
+PROFILES = "wording long, text string, length int, grams array<long>, stems binary, small binary, cut boolean"
+"""A wording, and what it takes to see that most of those with a gram in common are no versions of it: its stems of
+content and its small ones as numbers of 64 bits, and whether an ellipsis or a [bracket] may replace words in it."""
 
 QUOTATIONS = {
     "serial": "long", "id": "string", "place": "int", "paragraph": "int", "start": "int", "end": "int",
@@ -39,12 +44,14 @@ def extracted(texts: Frame) -> Frame:
 
 
 def wordings(quotations: Frame) -> Frame:
-    """Return each wording once: its number, text, length and grams, as where it stands first."""
+    """Return each wording once, as where it stands first, as ``PROFILES``."""
     from pyspark.sql import functions as f
 
     first = f.min_by(f.struct("text", "length", "grams"), f.struct("serial", "place")).alias("first")
     known = quotations.where("wording IS NOT NULL").groupBy("wording").agg(first)
-    return known.select("wording", "first.text", "first.length", "first.grams")
+    return known.select("wording", "first.text", "first.length", "first.grams").mapInArrow(
+        _profiled, PROFILES
+    )
 
 
 def related(known: Frame) -> Frame:
@@ -69,15 +76,17 @@ def related(known: Frame) -> Frame:
         .select(f.least("one", "other").alias("one"), f.greatest("one", "other").alias("other"))
         .distinct()
     )
-    one, other = (
-        known.select(f.col("wording").alias(name), f.col("text").alias(f"{name}_text"))
-        for name in ("one", "other")
-    )
-    return (
-        compared.join(one, "one")
-        .join(other, "other")
-        .mapInArrow(_related, "one long, other long, kind string")
-    )
+    # Few wordings that share a gram are versions: what rules them out is sent first, the texts of the others later.
+    likely = _joined(known, compared, "stems", "small", "cut").mapInArrow(_likely, "one long, other long")
+    return _joined(known, likely, "text").mapInArrow(_related, "one long, other long, kind string")
+
+
+def _joined(known: Frame, pairs: Frame, *columns: str) -> Frame:
+    """Return pairs of wordings with these columns of both."""
+    for end in ("one", "other"):
+        named = {"wording": end, **{column: f"{end}_{column}" for column in columns}}
+        pairs = pairs.join(known.select(*named).withColumnsRenamed(named), end)
+    return pairs
 
 
 def versions(known: Frame, pairs: Frame) -> Frame:
@@ -101,6 +110,7 @@ def _extracted(batches: Iterator[Any]) -> Iterator[Any]:
         "long": pyarrow.int64(), "int": pyarrow.int32(), "string": pyarrow.string(),
         "array<long>": pyarrow.list_(pyarrow.int64()),
     }  # fmt: skip
+    collect_rarely()
     columns = pyarrow.schema([(name, kinds[kind]) for name, kind in QUOTATIONS.items()])
     for batch in batches:
         rows = []
@@ -120,9 +130,69 @@ def _extracted(batches: Iterator[Any]) -> Iterator[Any]:
         yield pyarrow.RecordBatch.from_pydict(by_column, schema=columns)
 
 
+def _profiled(batches: Iterator[Any]) -> Iterator[Any]:
+    import pyarrow
+
+    collect_rarely()
+    for batch in batches:
+        profiles = list(map(stems.profile, batch.column("text").to_pylist()))
+        packed = [
+            pyarrow.array([_numbers(profile, small=small) for profile in profiles], pyarrow.binary())
+            for small in (False, True)
+        ]
+        cut = pyarrow.array([profile.may_be_cut for profile in profiles], pyarrow.bool_())
+        names = [*batch.schema.names, "stems", "small", "cut"]
+        yield pyarrow.RecordBatch.from_arrays([*batch.columns, *packed, cut], names=names)
+
+
+def _numbers(profile: stems.StemProfile, *, small: bool) -> bytes:
+    """Return a number for each of a wording's small stems, or each of content; one that is there twice has two."""
+    return b"".join(
+        hashlib.blake2b(f"{stem} {time}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        for stem, count in profile.stems.items()
+        if (stems.weight_of(stem) < 1) == small
+        for time in range(count)
+    )
+
+
+def _likely(batches: Iterator[Any]) -> Iterator[Any]:
+    """Keep the pairs that ``matching.related`` may relate: it is called for those alone."""
+    import pyarrow.compute
+
+    collect_rarely()
+    for batch in batches:
+        columns = (
+            batch.column(f"{end}_{name}").to_pylist()
+            for name in ("stems", "small", "cut")
+            for end in ("one", "other")
+        )
+        chosen = [_may_be_versions(*pair) for pair in zip(*columns, strict=True)]
+        yield batch.filter(pyarrow.array(chosen, pyarrow.bool_())).select(["one", "other"])
+
+
+def _may_be_versions(
+    one: bytes, other: bytes, one_small: bytes, other_small: bytes, one_cut: bool, other_cut: bool
+) -> bool:
+    words, other_words = (
+        (len(content) + len(few)) // 8 for content, few in ((one, one_small), (other, other_small))
+    )
+    weight = min(_weight(len(one) // 8, len(one_small) // 8), _weight(len(other) // 8, len(other_small) // 8))
+    shared = _weight(_shared(one, other), _shared(one_small, other_small))
+    return matching.may_be_versions(words, other_words, weight, shared, is_cut=one_cut or other_cut)
+
+
+def _weight(content: int, small: int) -> float:
+    return content + stems.SMALL_WORD_WEIGHT * small
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    return len(set(memoryview(one).cast("q")) & set(memoryview(other).cast("q")))
+
+
 def _related(batches: Iterator[Any]) -> Iterator[Any]:
     import pyarrow
 
+    collect_rarely()
     for batch in batches:
         rows = []
         for pair in batch.to_pylist():

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from app.batch.folder import Folder, schema
-from app.batch.session import Frame
+from app.batch.session import Frame, collect_rarely
 from app.collation.discovery import packing, ranking
 from app.collation.discovery.signals import signals
 from app.collation.text import fingerprints
@@ -165,6 +165,7 @@ def _parsed(
     """Read lines in a worker."""
     import pyarrow
 
+    collect_rarely()
     for batch in batches:
         rows = []
         columns = (batch.column(name).to_pylist() for name in ("value", "file", "begins", "place"))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.batch.folder import schema
-from app.batch.session import Frame
+from app.batch.session import Frame, collect_rarely
 from app.collation import relations
 from app.collation.discovery import packing, ranking
 from app.collation.relations import PreparedText, Relation
@@ -55,6 +55,7 @@ def verified(texts: Frame, candidates: Frame) -> Frame:
 
 
 def _verified(chosen: Any, texts: Any) -> Any:
+    collect_rarely()
     columns = (chosen.column(name).to_pylist() for name in ("serial", "others", "masked"))
     wanted = sorted(zip(*columns, strict=True), key=lambda row: row[0])
     block = _Block(texts, Counter(used for serial, others, _ in wanted for used in (serial, *others)))

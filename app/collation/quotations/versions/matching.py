@@ -128,11 +128,10 @@ def related(base: str, witness: str) -> VersionRelation | None:
         mirrored = related(witness, base)
         return mirrored and mirrored.mirrored
     read, read_too = stems.profile(base), stems.profile(witness)
-    shorter = min(read.words, read_too.words)
+    shorter, is_cut = min(read.words, read_too.words), read.may_be_cut or read_too.may_be_cut
     if shorter < MIN_WORDS:
         return None
-    may_agree = read.words == read_too.words or read.may_be_cut or read_too.may_be_cut
-    if may_agree and compared.agree(_printed(base), _printed(witness)):
+    if _may_agree(read.words, read_too.words, is_cut) and compared.agree(_printed(base), _printed(witness)):
         return VersionRelation(True, _span(stems.words(base)), _span(stems.words(witness)), True, True, 1.0)
     if shorter < MIN_WORDS_REWORDED or not _may_be_alike(read, read_too):
         return None
@@ -154,6 +153,18 @@ def related(base: str, witness: str) -> VersionRelation | None:
     return VersionRelation(
         same, _span(base_part), _span(witness_part), outside[0] == 0, outside[1] == 0, alike
     )
+
+
+def may_be_versions(base: int, witness: int, weight: float, shared: float, *, is_cut: bool) -> bool:
+    """Return whether ``related`` may relate two quotations, given the words of each.
+
+    ``weight`` is the lesser of both, ``shared`` that of the stems in common, in any order; ``is_cut`` says whether an
+    ellipsis or a [bracket] may replace words in either.
+    """
+    shorter = min(base, witness)
+    if shorter >= MIN_WORDS and _may_agree(base, witness, is_cut):
+        return True
+    return shorter >= MIN_WORDS_REWORDED and _is_alike(shared, weight)
 
 
 def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
@@ -213,7 +224,15 @@ def _may_be_alike(first: stems.StemProfile, second: stems.StemProfile) -> bool:
         stems.weight_of(stem) * min(first.stems[stem], second.stems[stem])
         for stem in first.stems.keys() & second.stems.keys()
     )
-    return shared >= MIN_SHARED_WEIGHT and round(shared / min(first.weight, second.weight), 6) >= MIN_ALIKE
+    return _is_alike(shared, min(first.weight, second.weight))
+
+
+def _is_alike(shared: float, weight: float) -> bool:
+    return shared >= MIN_SHARED_WEIGHT and round(shared / weight, 6) >= MIN_ALIKE
+
+
+def _may_agree(base: int, witness: int, is_cut: bool) -> bool:
+    return base == witness or is_cut
 
 
 def _corresponding(
