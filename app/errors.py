@@ -64,6 +64,10 @@ class FetchError(InvalidInputError):
     """A link that is not fetched, or whose page could not be had."""
 
 
+class TooManyFetchesError(VariorumError):
+    """So many links are being fetched that this one has to be sent again later."""
+
+
 class TimestampError(VariorumError):
     """A timestamp that could not be had, or does not say what it should."""
 

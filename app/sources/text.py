@@ -107,7 +107,8 @@ def draft(
         wrong["text"] = "There is no text. Paste the article, or choose a file."
     elif len(body) == 1 and _LINK.fullmatch(body[0]) and paragraphs.headline(title, body) == 0:
         wrong["text"] = (
-            "This is a link, not a text. “Add an article” has a box for links; here, send the text of its page."
+            "This is a link, not a text. “Add an article” has a box for links, and the API’s field is called link; "
+            "here, send the text of its page."
         )
     elif len(body) == 1 and paragraphs.headline(title, body) == 0:
         wrong["text"] = (

@@ -125,10 +125,13 @@ def corrected(looked: intakes.Looked, fields: ArticleFields) -> preview.Preview:
     return preview.with_typed(shown, typed | ({"address": fields.url} if fields.url else {}))
 
 
-def draft_read(looked: intakes.Looked, limit: int) -> Draft:
-    """Return the article that was read. Raises what ``draft_of`` raises, by the names of the form's fields."""
+def draft_read(looked: intakes.Looked, limit: int, stored: StoredArticle | None = None) -> Draft:
+    """Return the article that was read; ``stored`` gives what is not stated in it.
+
+    Raises what ``draft_of`` raises, by the names of the form's fields.
+    """
     try:
-        return draft_of(looked.preview, limit)
+        return draft_of(looked.preview, limit, stored)
     except InvalidInputError as error:
         renamed = {{"address": "url"}.get(name, name): words for name, words in error.fields.items()}
         raise type(error)(error.message, error.advice, renamed) from error

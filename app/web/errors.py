@@ -59,11 +59,15 @@ class CanonicalAddressError(Exception):
         self.path = path
 
 
+FETCH_SECONDS = "5"
+"""After which a link may be sent again that others were fetched before."""
+
 _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (errors.NotFoundError, HTTPStatus.NOT_FOUND),
     (errors.TimestampError, HTTPStatus.BAD_GATEWAY),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.TooManyFetchesError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageNewerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageReadOnlyError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -155,6 +159,8 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
         response = problem(status_of(error), kind_of(type(error)), message, advice, wrong)
         if isinstance(error, script_key.WrongKeyError):
             response.headers["WWW-Authenticate"] = "Bearer"
+        if isinstance(error, errors.TooManyFetchesError):
+            response.headers["Retry-After"] = FETCH_SECONDS
         if isinstance(error, script_key.TooManyRequestsError):
             tally: ProcessTally = request.app.state.tally
             response.headers["Retry-After"] = str(tally.seconds_left(script_key.WINDOW_SECONDS))

@@ -41,8 +41,8 @@ class Neighbours:
     """The text, as the witness, against the nearest article that shares its text; None where it is long or alone."""
 
 
-def find_neighbours(db: Database, preview: Preview, max_listed: int) -> Neighbours:
-    """Return what is here that resembles ``preview``."""
+def find_neighbours(db: Database, preview: Preview, max_listed: int, *, compares: bool = True) -> Neighbours:
+    """Return what is here that resembles ``preview``, with ``compares`` compared with the nearest of it."""
     known = find_known_page(db, preview)
     trashed = None if known else trash.find_from_page(db, preview.value("address"))
     draft = _draft(preview)
@@ -52,7 +52,7 @@ def find_neighbours(db: Database, preview: Preview, max_listed: int) -> Neighbou
     known = known or find_same_text(db, preview, relatives)
     if known:
         relatives = tuple(each for each in relatives if each.article.article != known.article.article)
-    return Neighbours(known, trashed, relatives, _compare(db, draft, relatives))
+    return Neighbours(known, trashed, relatives, _compare(db, draft, relatives) if compares else None)
 
 
 def compare_whole(db: Database, preview: Preview, article: str) -> Comparison:

@@ -143,7 +143,7 @@ def _look(
             return digest, 0, "The text was unchanged."
         if not earlier:
             return digest, 0, "This was the first look; changes are reported from now on."
-        preview = _as_before(looked.preview, stored)
+        preview = as_before(looked.preview, stored)
         if _is_another_page(preview, stored):
             return (
                 earlier,
@@ -166,7 +166,7 @@ def _look(
         return earlier, failures + 1, error.message
 
 
-def _as_before(preview: Preview, stored: StoredArticle) -> Preview:
+def as_before(preview: Preview, stored: StoredArticle) -> Preview:
     """Return ``preview`` with what its editors decided: the fields that they state, and which lines are extras.
 
     What the page states too has its source there.

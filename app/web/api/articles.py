@@ -1,6 +1,5 @@
 """Articles, their revisions and captures, and what they are related to."""
 
-from base64 import b64decode
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,19 +7,15 @@ from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from app.db.engine.base import Database
-from app.errors import EditedMeanwhileError, InvalidInputError
-from app.permalinks import article_path
+from app.errors import EditedMeanwhileError
+from app.permalinks import article_path, text_digest
 from app.services import preparing
 from app.services.articles import catalogue, store, trash
 from app.services.articles import history as histories
 from app.services.articles.history import MAX_SENTENCE_CHARS
-from app.services.articles.store import Beside
 from app.services.articles.submit import LookAlikes, submit
-from app.services.intake import captures, intakes, preview
 from app.services.relations import relate
-from app.settings import Settings
-from app.sources import Draft, text
-from app.web import article_form, urls
+from app.web import urls
 from app.web.api.access import Writer
 from app.web.api.answers import (
     answer,
@@ -30,7 +25,8 @@ from app.web.api.answers import (
     precondition_failed,
     require_match,
 )
-from app.web.api.bodies import ArticleEdit, ArticleIn, FileIn, body_of, takes
+from app.web.api.bodies import ArticleEdit, ArticleIn, body_of, takes
+from app.web.api.bringing.sent_article import read_again, read_sent
 from app.web.api.models import texts
 from app.web.api.models.keeping import RevisionsRunOut, SentenceOut
 from app.web.api.parameters import (
@@ -51,7 +47,6 @@ from app.web.api.parameters import (
 )
 from app.web.dependencies import DatabaseDep, Kept, SettingsDep
 from app.web.editing import identity
-from app.web.middleware import files_too_large
 from app.web.pages.articles.similar import MAX_RELATIVES
 from app.web.problems import FOLDER, ProblemError
 
@@ -98,8 +93,21 @@ def add_article(
 ) -> Response:
     """Save a new article; refused with 409 where it looks like one that is here, unless that is wanted."""
     actor = identity.actor(request, settings)
-    draft, beside = _read(sent, settings)
-    saved = submit(db, draft, confirmed=sent.again, max_listed=MAX_RELATIVES, actor=actor, beside=beside)
+    read = read_sent(sent, settings, request.app.state.intake_queue)
+    if sent.sha256 not in ("", text_digest(read.draft.paragraphs)):
+        raise ProblemError(
+            "conflict",
+            "It is not read as it was any more, so it was not saved.",
+            "Look at a new reading, and send the sha256 of that.",
+        )
+    saved = submit(
+        db,
+        read.draft,
+        confirmed=sent.again,
+        max_listed=MAX_RELATIVES,
+        actor=actor,
+        beside=read.beside(settings),
+    )
     if isinstance(saved, LookAlikes):
         raise _looks_the_same(request, saved)
     return _saved(request, db, saved.article, status=201)
@@ -121,17 +129,24 @@ def edit_article(
     """Save a new revision of an article; what is not sent stays as it is. 409 where there is a newer one."""
     stored = store.read(db, article)
     require_match(request, lambda: texts.article_out(stored, urls.base_url(request)))
-    chosen = {name: getattr(sent, name) for name in sent.model_fields_set if name != "revision"}
+    chosen = {name: getattr(sent, name) for name in sent.model_fields_set if name in _EDITED}
     fields = {
         name: chosen[name] if chosen.get(name) is not None else getattr(stored, name) for name in _EDITED
     }
     if "published_on" in chosen:
         fields["published_on"] = chosen["published_on"]
-    draft = preparing.draft_of_text(**fields, limit=settings.max_text)
-    if draft.paragraphs == stored.paragraphs:  # what an editor marked as page extras stays so
+    beside = None
+    if sent.link is not None:
+        draft, beside = read_again(sent, stored, settings, request.app.state.intake_queue)
+    else:
+        draft = preparing.draft_of_text(**fields, limit=settings.max_text)
+    if (
+        sent.link is None and draft.paragraphs == stored.paragraphs
+    ):  # what an editor marked as page extras stays so
         draft = replace(draft, furniture=stored.furniture)
     try:
-        store.edit(db, article, draft, sent.revision, actor=identity.actor(request, settings))
+        actor = identity.actor(request, settings)
+        store.edit(db, article, draft, sent.revision, actor=actor, beside=beside)
     except EditedMeanwhileError as error:
         raise ProblemError("conflict", error.message, "Read that revision, and edit it.") from error
     return _saved(request, db, article)
@@ -243,58 +258,6 @@ def list_related(
 
 _EDITED = ("title", "text", "publisher", "author", "published_on", "url")
 """What an edit may change."""
-
-
-def _read(sent: ArticleIn, settings: Settings) -> tuple[Draft, Beside | None]:
-    """Return the article that was sent, and what stores the page or file that it was read from.
-
-    Raises InvalidInputError for what cannot be read, TooLargeError for too much.
-    """
-    sources = [name for name in ("text", "html", "file") if getattr(sent, name) is not None]
-    if len(sources) != 1:
-        raise InvalidInputError(
-            "The article was not saved.", "", {"text": "Send one of these: text, html, file."}
-        )
-    stated = (sent.title, sent.publisher, sent.author, sent.published_on, sent.url)
-    if sent.text is not None:
-        title, publisher, author, published_on, url = stated
-        draft = preparing.draft_of_text(
-            title,
-            sent.text,
-            publisher,
-            author,
-            published_on,
-            url,
-            rejoin=sent.rejoin,
-            limit=settings.max_text,
-        )
-        return draft, None
-    source, name, content = sources[0], "page.html", (sent.html or "").encode()
-    if sent.file:
-        name, content = sent.file.name, _bytes_of(sent.file)
-    if len(content) > settings.max_file:
-        raise files_too_large(settings.max_file)
-    try:
-        looked = intakes.read_unstored(content, name=name)
-        if looked.preview.format == "text":
-            text.refuse_too_large(len(content), settings.max_text)
-    except InvalidInputError as error:
-        problem = " ".join([str(error), *error.fields.values()])
-        raise InvalidInputError("The article was not saved.", "", {source: problem}) from error
-    names = ("title", "publisher", "author", "published_on", "address")
-    typed = {name: str(value) for name, value in zip(names, stated, strict=True) if value}
-    shown = preview.with_typed(looked.preview, typed)
-    if sent.rejoin:
-        shown = preview.with_lines_rejoined(shown)
-    looked = replace(looked, preview=shown)
-    return article_form.draft_read(looked, settings.max_text), captures.beside(looked, settings.keep_captures)
-
-
-def _bytes_of(file: FileIn) -> bytes:
-    try:
-        return b64decode(file.content, validate=True)
-    except ValueError as error:
-        raise InvalidInputError("The article was not saved.", "", {"file": "This is not Base64."}) from error
 
 
 def _saved(request: Request, db: Database, article: str, *, status: int = 200) -> Response:

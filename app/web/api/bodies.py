@@ -39,8 +39,9 @@ class FileIn(SentModel):
     content: str = Field(description="Its bytes, in Base64.", json_schema_extra={"contentEncoding": "base64"})
 
 
-class ArticleIn(SentModel):
-    """A new article: its text, the source of its page, or a file. What is stated here counts before what is read."""
+class ReadingIn(SentModel):
+    """An article to be read: its text, the source of its page, a file, or its link. What is stated here counts before
+    what is read."""
 
     title: str = Field(default="", description="Empty: the title that the text, page or file suggests.")
     text: Written | None = Field(default=None, description="Its paragraphs, a line each.")
@@ -48,6 +49,12 @@ class ArticleIn(SentModel):
         default=None, description="The source of its web page; `url` says where that is."
     )
     file: FileIn | None = Field(default=None, description="In any format that the pages take.")
+    link: Written | None = Field(
+        default=None,
+        max_length=2000,
+        description="Where its page is fetched from, as “Add an article” does: from public addresses alone, "
+        "at a pace, and where the site lets programs.",
+    )
     rejoin: bool = Field(
         default=False,
         description="Whether to join the lines of a plain text that breaks them within paragraphs.",
@@ -56,8 +63,18 @@ class ArticleIn(SentModel):
     author: str = ""
     published_on: date | None = None
     url: str = Field(default="", pattern=_ADDRESS)
+
+
+class ArticleIn(ReadingIn):
+    """A new article, as in a reading."""
+
     again: bool = Field(
         default=False, description="Whether to save it though it looks like an article that is here."
+    )
+    sha256: str = Field(
+        default="",
+        pattern="^([0-9a-f]{64})?$",
+        description="Of the paragraphs, as a reading gave it: it is saved only if it is still read so.",
     )
 
 
@@ -67,6 +84,11 @@ class ArticleEdit(SentModel):
     revision: int = Field(ge=1, description="The number of the revision that was edited: the newest.")
     title: str | None = None
     text: Written | None = None
+    link: Written | None = Field(
+        default=None,
+        max_length=2000,
+        description="Where its page is fetched from and read again, in place of `text`.",
+    )
     publisher: str | None = None
     author: str | None = None
     published_on: date | None = None
@@ -121,6 +143,7 @@ class MergeIn(SentModel):
 
 
 SENT: tuple[type[SentModel], ...] = (
+    ReadingIn,
     ArticleIn,
     ArticleEdit,
     NoteIn,

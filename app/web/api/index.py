@@ -13,6 +13,7 @@ from app.web import errors
 from app.web.api import articles, comparisons, quotations, records, searching, stories
 from app.web.api.access import may_write
 from app.web.api.answers import answer, api_link, json_answer
+from app.web.api.bringing import readings
 from app.web.api.keeping import evidence, exports, labels, trash
 from app.web.api.models.base import IndexOut, ProblemKindOut, ProblemKindsOut
 from app.web.api.openapi import document
@@ -23,6 +24,7 @@ router = api_router("index")
 ROUTERS = (
     router,
     articles.router,
+    readings.router,
     searching.router,
     comparisons.router,
     stories.router,

@@ -57,6 +57,45 @@ class ArticleOut(ArticleEntryOut):
     remarks: list[str] = Field(description="What looks like a slip in what is stated, a sentence each.")
 
 
+class KnownPageOut(ApiModel):
+    """An article that is here from the same page, or with the very text."""
+
+    article: ArticleEntryOut
+    is_same_text: bool = Field(description="Whether its newest text is still the same.")
+    earlier: int | None = Field(
+        description="The number of the earlier revision that has the text; null for none."
+    )
+
+
+class ReadingOut(ApiModel):
+    """An article as it was read. Nothing of it is saved."""
+
+    title: str
+    publisher: str
+    author: str
+    published_on: date | None
+    url: str
+    language: str = Field(description="As the page or file states it.")
+    captured_at: str = Field(description="When it was fetched or captured, in UTC; may be empty.")
+    sources: dict[str, str] = Field(description="Where each field was found.")
+    paragraphs: list[str]
+    headline: int | None = Field(description="The index of the paragraph that repeats the title, from 0.")
+    furniture: list[int] = Field(description="The indices of paragraphs that belong to the page.")
+    sha256: str = Field(
+        description="Of the paragraphs; send it when saving, to have it saved only if it is the same."
+    )
+    format: str
+    encoding: str
+    notes: list[str] = Field(description="What may be wrong with it, a sentence each.")
+    address: str = Field(description="Where the page was in the end, after redirects; empty without a link.")
+    size: int = Field(description="Of the page or file, in bytes; 0 for a text.")
+    content_sha256: str = Field(description="Of the bytes as they came; empty for a text.")
+    known: KnownPageOut | None
+    alike: list[ArticleEntryOut] = Field(
+        description="What shares text with it or tells the same, the nearest first."
+    )
+
+
 class PassageOut(ApiModel):
     """A place that a revision changed; either wording may be empty."""
 

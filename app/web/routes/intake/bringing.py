@@ -17,7 +17,6 @@ from app.services.intake.queue import IntakeQueue
 from app.services.stories import library
 from app.settings import Settings
 from app.sources.fetching.links import links_in, parse_link
-from app.sources.fetching.network import no_internet
 from app.sources.text import refuse_too_large
 from app.web import errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, require_editor
@@ -56,7 +55,7 @@ def read(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         require_editor(request)
         brought = _brought(sent, settings)
         if all(each.kind == "link" for each in brought):
-            _refuse_if_off(queue)
+            queue.refuse_unless_fetching()
         ids = intakes.bring(db, brought)
         if len(ids) > 1:
             queue.read_later(ids)
@@ -130,7 +129,7 @@ def change(
             return see_other(article_path(current.article))
         match action:
             case "again":
-                _refuse_if_off(queue)
+                queue.refuse_unless_fetching()
                 intakes.try_again(db, intake)
                 queue.read_later([intake])
             case "encoding" if argument in {name for name, _ in current.choices}:
@@ -279,16 +278,6 @@ def _refuse_undecodable(sent: Submission) -> None:
         raise UnreadableError(
             "What was sent cannot be read as text: its bytes are no UTF-8.", "Type or paste it again."
         )
-
-
-def _refuse_if_off(queue: IntakeQueue) -> None:
-    if not queue.fetches:
-        raise InvalidInputError(
-            "Fetching links is off here, so nothing was fetched.",
-            "Open the page in your browser, save it, and drop the file here, or paste its text.",
-        )
-    if not queue.is_online:
-        raise no_internet()
 
 
 def _box(request: Request, settings: Settings, text: str = "", address: str = "") -> BoxView:
