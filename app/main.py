@@ -33,7 +33,7 @@ SITE = (
     Section("app.web.routes.desk.sorting", ("/labels", "/articles/labels", "/publishers")),
     Section("app.web.routes.intake.bringing", ("/articles/new",)),  # before articles: it looks like theirs
     Section("app.web.routes.intake.captures", ("/captures",)),
-    Section("app.web.routes.intake.watches", ("/articles/*/watch",)),
+    Section("app.web.routes.intake.watches", ("/articles/*/watch", "/watched")),
     Section("app.web.routes.desk.trash", ("/trash", "/articles/delete")),  # before articles too
     Section("app.web.routes.articles", ("/articles",)),
     Section("app.web.routes.editors", ("/edit-key", "/log")),

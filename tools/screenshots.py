@@ -92,6 +92,7 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "quotations": "/quotations",
         "quotation": quotation,
         "publishers": "/publishers",
+        "watched": "/watched",
         "log": "/log",
         "keys": "/keys",
         "lost": "/nothing",

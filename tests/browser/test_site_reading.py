@@ -43,6 +43,7 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "notes": f"{server.url}/notes",
         "quotations": f"{server.url}/quotations",
         "publishers": f"{server.url}/publishers",
+        "watched addresses": f"{server.url}/watched",
         "keys for scripts": f"{server.url}/keys",
         "history": f"{article}/history?sentence=gave+his+full+support",
     }

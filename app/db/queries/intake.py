@@ -77,16 +77,20 @@ def count_watches(session: Session) -> int:
     return session.exec(select(func.count()).select_from(WatchRow)).one()
 
 
-def watched_titles(session: Session, limit: int) -> Sequence[str]:
-    """Return the titles of at most ``limit`` watched articles, those watched longest first."""
+def watched(
+    session: Session, skip: int, limit: int, max_failures: int
+) -> Sequence[tuple[WatchRow, str, str]]:
+    """Return watched articles with title and publisher: those that failed so often first, then as they are due."""
     newest = (col(Revision.article) == col(ArticleRow.id)) & (col(Revision.number) == col(ArticleRow.newest))
     statement = (
-        select(Revision.title)
-        .join(ArticleRow, newest)
-        .join(WatchRow, col(WatchRow.article) == col(ArticleRow.id))
-        .order_by(col(WatchRow.since), col(WatchRow.article))
+        select(WatchRow, Revision.title, Revision.publisher)
+        .join(ArticleRow, col(WatchRow.article) == col(ArticleRow.id))
+        .join(Revision, newest)
+        .order_by(
+            (col(WatchRow.failures) >= max_failures).desc(), col(WatchRow.look_after), col(WatchRow.article)
+        )
     )
-    return session.exec(statement.limit(limit)).all()
+    return session.exec(statement.offset(skip).limit(limit)).all()
 
 
 def due_watches(session: Session, now: datetime, limit: int) -> Sequence[WatchRow]:

@@ -10,7 +10,7 @@ from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.db.queries import evidence as evidence_queries
 from app.db.queries import intake as intake_queries
-from app.db.tables.captures import CaptureRow
+from app.db.tables.captures import CaptureRow, WatchRow
 
 MAX_FAILURES = 14
 """Looks in a row that may fail before the address is watched no more."""
@@ -50,6 +50,10 @@ class Watch:
     """What the last look found, in words; empty before the first."""
     is_over: bool
     """Whether so many looks failed that there are no more."""
+    look_after: datetime
+    """When the next look is due."""
+    failures: int
+    """Looks in a row that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,23 @@ def captures_of(db: Database, revisions: Sequence[str]) -> tuple[Capture, ...]:
         return tuple(_capture(row, numbers[row.revision]) for row in rows if row.revision in numbers)
 
 
+def watch_of(row: WatchRow) -> Watch:
+    """Return how an article is watched."""
+    return Watch(
+        address=row.address,
+        since=row.since,
+        who=row.who,
+        looked_at=row.looked_at,
+        outcome=row.outcome,
+        is_over=row.failures >= MAX_FAILURES,
+        look_after=row.look_after,
+        failures=row.failures,
+    )
+
+
 def _watch_in(session: Session, article: str) -> Watch | None:
     row = intake_queries.watch(session, article)
-    if row is None:
-        return None
-    is_over = row.failures >= MAX_FAILURES
-    return Watch(row.address, row.since, row.who, row.looked_at, row.outcome, is_over)
+    return watch_of(row) if row else None
 
 
 def _capture(row: CaptureRow, number: int) -> Capture:

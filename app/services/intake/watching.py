@@ -1,7 +1,7 @@
 """Watched articles: their addresses are looked at again daily, and a changed text becomes a new revision."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
@@ -12,7 +12,7 @@ from app.db.tables.captures import WatchRow
 from app.errors import InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import text_digest
 from app.services.articles import store
-from app.services.articles.origin import MAX_FAILURES
+from app.services.articles.origin import MAX_FAILURES, Watch, watch_of
 from app.services.articles.store import RevisionRef, StoredArticle
 from app.services.edit_log import Actor
 from app.services.intake import intakes
@@ -26,9 +26,6 @@ from app.sources.model import Field
 
 EVERY = timedelta(days=1)
 """From one look at an address to the next."""
-
-MAX_WATCHED_NAMED = 3
-"""Watched articles that are named where there are too many: those watched longest."""
 
 HOST_EVERY = timedelta(minutes=1)
 """Between two looks at addresses of one host."""
@@ -44,10 +41,45 @@ WATCH = Actor("watch", "program")
 """The program, saving what a watched page says now."""
 
 
+class TooManyWatchedError(InvalidInputError):
+    """As many articles are watched as may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedArticle:
+    """An article whose address is looked at again daily."""
+
+    article: str
+    title: str
+    publisher: str
+    watch: Watch
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedList:
+    """Some of the watched articles."""
+
+    articles: tuple[WatchedArticle, ...]
+    count: int
+    """Of all that are watched."""
+
+
+def list_watched(db: Database, skip: int, limit: int) -> WatchedList:
+    """Return at most ``limit`` watched articles: those that failed too often first, then as they are due."""
+    with db.reading() as session:
+        rows = intake_queries.watched(session, skip, limit, MAX_FAILURES)
+        return WatchedList(
+            tuple(
+                WatchedArticle(row.article, title, publisher, watch_of(row)) for row, title, publisher in rows
+            ),
+            intake_queries.count_watches(session),
+        )
+
+
 def start_watching(db: Database, article: str, *, actor: Actor, max_watched: int) -> None:
     """Have the address of ``article`` looked at daily, from tomorrow on.
 
-    Raises NotFoundError; InvalidInputError where it has no address that is fetched, or too many are watched.
+    Raises NotFoundError; InvalidInputError where it has no address that is fetched; TooManyWatchedError.
     """
     link = parse_link(store.read(db, article).url)
     now = datetime.now(UTC)
@@ -55,12 +87,10 @@ def start_watching(db: Database, article: str, *, actor: Actor, max_watched: int
         store.newest_in(session, article)
         if intake_queries.watch(session, article) is None:
             if intake_queries.count_watches(session) >= max_watched:
-                titles = intake_queries.watched_titles(session, MAX_WATCHED_NAMED)
-                others = f", such as {' or '.join(f'“{title}”' for title in titles)}" if titles else ""
-                raise InvalidInputError(
-                    f"{max_watched:,} articles are watched already, and no more may be.",
-                    f"Stop watching another one first{others}. "
-                    "Whoever runs this program can set VARIORUM_WATCHED higher.",
+                raise TooManyWatchedError(
+                    f"{max_watched:,} {'article is' if max_watched == 1 else 'articles are'} watched already, "
+                    "and no more may be.",
+                    "Stop watching another one first. Whoever runs this program can set VARIORUM_WATCHED higher.",
                 )
             captures = intake_queries.captures_of(session, article)
             session.add(

@@ -158,5 +158,5 @@ def test_every_drawing_is_a_file_and_carries_no_colour_of_its_own(client: TestCl
 def test_the_foot_of_every_page_leads_to_the_desk(client: TestClient) -> None:
     foot = client.get("/").text.partition("<footer")[2]
     links = re.findall(r'href="(/[^"]*)"', foot)
-    assert links == ["/labels", "/notes", "/publishers", "/log", "/trash", "/keys"]
+    assert links == ["/labels", "/notes", "/publishers", "/watched", "/log", "/trash", "/keys"]
     assert {client.get(link).status_code for link in links} == {200}

@@ -26,6 +26,7 @@ from app.web.pages.intake.batch import BatchPage
 from app.web.pages.intake.box import BoxPage
 from app.web.pages.intake.draft_comparison import DraftComparisonPage
 from app.web.pages.intake.preview_page import PreviewPage
+from app.web.pages.intake.watched_page import WatchedPage
 from app.web.pages.notes.note_form import DeleteNotePage, GoneNotePage, NotePage
 from app.web.pages.notes.note_list import NotesPage
 from app.web.pages.quotations.listing import QuotationsPage
@@ -91,6 +92,7 @@ PAGES: dict[str, type] = {
     "intake/_batch.html": BatchPage,
     "intake/compare.html": DraftComparisonPage,
     "intake/preview.html": PreviewPage,
+    "intake/watched.html": WatchedPage,
     "intake/_preview.html": PreviewPage,
     "stories/_shelves.html": LibraryPage,
     "shared/_backlog.html": WaitingPage,

@@ -6,7 +6,7 @@ import pytest
 
 from app.db.engine.base import Database
 from app.db.queries import intake as intake_queries
-from app.errors import FetchError, InvalidInputError
+from app.errors import FetchError
 from app.services.articles import store, trash
 from app.services.articles.origin import MAX_FAILURES, Watch, origin_in
 from app.services.edit_log import Actor, read_log
@@ -185,8 +185,26 @@ def test_what_somebody_is_looking_at_is_left_alone(db: Database, fetcher: Fetche
 def test_no_more_than_the_setting_are_watched(db: Database) -> None:
     watched(db)
     article = store.add(db, draft("Another", "Someone else came.", url="http://news.example/b")).article
-    with pytest.raises(InvalidInputError, match=r"1 articles are watched already.*such as “A visit”"):
+    with pytest.raises(watching.TooManyWatchedError, match=r"1 article is watched already"):
         watching.start_watching(db, article, actor=ANN, max_watched=1)
+
+
+def test_what_is_watched_is_listed_those_that_failed_for_good_first_then_as_they_are_due(
+    db: Database,
+) -> None:
+    articles = [watched(db, f"http://news.example/{name}") for name in "abc"]
+    moment = datetime.now(UTC)
+    with db.writing() as session:
+        for article, due, failures in zip(articles, (9, 3, 36_500), (1, 0, 14), strict=True):
+            row = intake_queries.watch(session, article)
+            assert row
+            row.look_after, row.failures = moment + timedelta(days=due), failures
+            session.add(row)
+    listed = watching.list_watched(db, 0, 2)
+    assert [each.article for each in listed.articles] == [articles[2], articles[1]]
+    assert [each.watch.is_over for each in listed.articles] == [True, False]
+    assert listed.count == 3
+    assert [each.article for each in watching.list_watched(db, 2, 2).articles] == [articles[0]]
 
 
 @pytest.mark.parametrize("address", ["", "http://news.example:81/"])
