@@ -1,6 +1,7 @@
 """Tell whether a paragraph goes on in the next column where a sentence ends on the full last line of one."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ LEAST_SHARE = 1e-12
 
 USUAL_FULL, FULL_KNOWN = 0.12, 4
 """Share of the paragraphs whose last line is full, and how many paragraphs of a document have to tell another."""
+
+_LABEL = re.compile(r"(\w[^\W_]*(?: [^\W_]+){0,3}): ")
 
 STRAY_LINE = 0.1
 """How much less likely a paragraph leaves one line by itself at a column's end or top than otherwise."""
@@ -83,18 +86,22 @@ def joined_across_columns(pieces: Sequence[ParagraphPart]) -> list[ParagraphPart
         for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
         if not piece.kind and not piece.break_before and not (after and after.break_before)
     ]
-    lengths = Lengths([piece.text for piece in whole])
-    share = (sum(piece.is_full for piece in whole) + USUAL_FULL * FULL_KNOWN) / (len(whole) + FULL_KNOWN)
-    leaves_lines = any(
-        (place == 1 and piece.runs[0] == 1) or (place == len(piece.runs) - 1 and piece.runs[-1] == 1)
-        for piece in pieces
-        for place in range(1, len(piece.runs))
+    habits = Habits(
+        lengths=Lengths([piece.text for piece in whole]),
+        full_share=(sum(piece.is_full for piece in whole) + USUAL_FULL * FULL_KNOWN)
+        / (len(whole) + FULL_KNOWN),
+        leaves_lines=any(
+            (place == 1 and piece.runs[0] == 1) or (place == len(piece.runs) - 1 and piece.runs[-1] == 1)
+            for piece in pieces
+            for place in range(1, len(piece.runs))
+        ),
+        labels=frozenset(label for piece in whole if (label := _label(piece.text))),
     )
     paragraphs: list[ParagraphPart] = []
     for piece in pieces:
         before = paragraphs[-1] if paragraphs else None
         gap = piece.break_before
-        if before and gap and _is_one(before, piece, gap, lengths, share, leaves_lines=leaves_lines):
+        if before and gap and _is_one(before, piece, gap, habits):
             before.parts += [" ", *piece.parts]
             before.runs += piece.runs
         else:
@@ -102,22 +109,34 @@ def joined_across_columns(pieces: Sequence[ParagraphPart]) -> list[ParagraphPart
     return paragraphs
 
 
-def _is_one(
-    before: ParagraphPart,
-    piece: ParagraphPart,
-    gap: ColumnBreak,
-    lengths: "Lengths",
-    full_share: float,
-    *,
-    leaves_lines: bool,
-) -> bool:
-    odds = lengths.odds_of_one(before.text, piece.text) * USUAL_FULL / full_share
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the paragraphs of a document whose ends are plain tell of the others."""
+
+    lengths: "Lengths"
+    full_share: float
+    """Share of them whose last line is full."""
+    leaves_lines: bool
+    """Whether some leave one line by itself at a column's end or top."""
+    labels: frozenset[str]
+    """What opens them with a colon, as the speakers of an interview do."""
+
+
+def _label(text: str) -> str:
+    match = _LABEL.match(text)
+    return match[1] if match else ""
+
+
+def _is_one(before: ParagraphPart, piece: ParagraphPart, gap: ColumnBreak, habits: Habits) -> bool:
+    if _label(piece.text) in habits.labels:
+        return False
+    odds = habits.lengths.odds_of_one(before.text, piece.text) * USUAL_FULL / habits.full_share
     if gap.has_room is not None and len(piece.parts) > WIDOW_LINES:
         within, after_end = (
             (ROOM_WITHIN_LAST, ROOM_AFTER_END_LAST) if gap.is_on_last_page else (ROOM_WITHIN, ROOM_AFTER_END)
         )
         odds *= within / after_end if gap.has_room else (1 - within) / (1 - after_end)
-    if not leaves_lines and (before.runs == [1] or piece.runs == [1]):
+    if not habits.leaves_lines and (before.runs == [1] or piece.runs == [1]):
         odds *= STRAY_LINE
     return odds > 1
 

@@ -80,6 +80,15 @@ def test_no_paragraph_leaves_one_line_to_the_next_column_unless_others_do() -> N
     assert with_line_alone(leaves_one) == 1
 
 
+def test_what_opens_other_paragraphs_with_a_colon_opens_one_in_the_next_column_too() -> None:
+    def count(opening: str) -> int:
+        usual = [ParagraphPart([f"{opening}: {part.text}"], "") for part in map(piece, [1, 2, 3, 4, 5])]
+        question = ParagraphPart(["Q: He", " then", " went on?"], "", ColumnBreak(has_room=None))
+        return len(joined_across_columns([*usual, piece(1), question]))
+
+    assert (count("A"), count("Q")) == (6, 7)
+
+
 def test_two_parts_of_a_paragraph_keep_their_words_apart() -> None:
     pieces = joined_across_columns([*map(piece, [3, 3, 4]), piece(1), piece(2, ColumnBreak(has_room=False))])
     assert pieces[-1].text == "He came to the hall. He came to the hall. He then went on."
