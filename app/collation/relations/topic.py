@@ -30,8 +30,6 @@ _MAX_COUNT = 255
 _WEIGHTS = [round(1024 * math.log2(1 + count)) for count in range(_MAX_COUNT + 1)]
 """The weight of a word by its count in a text: whole numbers, so that sums are exact in any order."""
 
-_SQUARES = [weight * weight for weight in _WEIGHTS]
-
 _NAME = regex.compile(r"(?<![.!?:;\"“”»]\s|^)\b\p{Lu}[\p{L}\p{M}\p{N}'’-]*|\b\p{N}[\p{N}.,]*")
 _OWNERS = regex.compile(r"'s?$|[.,]+$")
 _UNSPACED_FROM = "\u0e00"
@@ -77,33 +75,23 @@ def likeness(base: Topic, witness: Topic) -> float:
     words = base.words.cosine(witness.words)
     if words < SAME_WORDS:
         return 0.0
-    names = base.names.cosine(witness.names) if base.names.counts and witness.names.counts else words
+    names = base.names.cosine(witness.names) if base.names.weights and witness.names.weights else words
     return round(words * names, 6)
 
 
 class _Weighed:
-    """The count of each word that has the minimum number of letters."""
+    """The weight of each word that has the minimum number of letters."""
 
     def __init__(self, counts: Mapping[str, int], letters: int) -> None:
-        self.counts = counts
-        self._letters = letters
-        often = [count for word, count in counts.items() if len(word) >= letters]
-        if often and max(often) > _MAX_COUNT:
-            often = [min(count, _MAX_COUNT) for count in often]
-        self._square = sum(map(_SQUARES.__getitem__, often))
+        self.weights = {
+            word: _WEIGHTS[count if count < _MAX_COUNT else _MAX_COUNT]
+            for word, count in counts.items()
+            if len(word) >= letters
+        }
+        self._square = sum([weight * weight for weight in self.weights.values()])
 
     def cosine(self, other: "_Weighed") -> float:
         """Return how alike two sets of weights are, 0 to 1, six decimals."""
-        counts, others = self.counts, other.counts
-        shared = sum(
-            [
-                _weight(counts[word]) * _weight(others[word])
-                for word in counts.keys() & others.keys()
-                if len(word) >= self._letters
-            ]
-        )
+        fewer, more = sorted((self.weights, other.weights), key=len)
+        shared = sum([weight * more[word] for word, weight in fewer.items() if word in more])
         return round(shared / math.sqrt(self._square * other._square), 6) if shared else 0.0
-
-
-def _weight(count: int) -> int:
-    return _WEIGHTS[count] if count < _MAX_COUNT else _WEIGHTS[_MAX_COUNT]
