@@ -50,6 +50,7 @@ class Folder:
         self.path = path.rstrip("/")
         self._hadoop = spark._jvm.org.apache.hadoop.fs
         self._began = time.monotonic()
+        self._columns: dict[str, Any] = {}
 
     def at(self, *names: str) -> str:
         """Return the path of something in the folder."""
@@ -90,7 +91,9 @@ class Folder:
         """Return the dataset of this name, made and written first if it is not finished; say so on standard error."""
         if not self.is_whole(name):
             self.say(f"{says} ...")
-            make().write.mode("overwrite").parquet(self.at(name))
+            frame = make()
+            frame.write.mode("overwrite").parquet(self.at(name))
+            self._columns[name] = frame.schema
         return self.read(name)
 
     def lines(self, name: str, says: str, make: Callable[[], Frame]) -> None:
@@ -100,8 +103,12 @@ class Folder:
             make().write.mode("overwrite").option("compression", "gzip").text(self.at(name))
 
     def read(self, name: str) -> Frame:
-        """Return the dataset of this name."""
-        return self.spark.read.parquet(self.at(name))
+        """Return the dataset of this name; its columns are looked up in its files once, for that is a job by itself."""
+        known = self._columns.get(name)
+        reader = self.spark.read.schema(known) if known else self.spark.read
+        frame = reader.parquet(self.at(name))
+        self._columns[name] = frame.schema
+        return frame
 
     def remove(self, name: str) -> None:
         """Remove a dataset, or a folder of several."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 
 from app.batch import candidates, groups, postings, quotations, reading, verification, written
-from app.batch.folder import ArchiveRun, Folder, Manifest
+from app.batch.folder import ArchiveRun, Folder, Manifest, schema
 from app.batch.session import Frame
 from app.collation.discovery.copies import groups_allowed
 from app.collation.relations import REUSE
@@ -70,7 +70,8 @@ class Job:
         """Return the relations of all runs, without articles that a later line replaced."""
         from pyspark.sql import functions as f
 
-        relations = self._spark.read.option("recursiveFileLookup", "true").parquet(
+        reader = self._spark.read.schema(schema(verification.RELATIONS)).option("recursiveFileLookup", "true")
+        relations = reader.parquet(
             *(self.folder.at(_name(number, "relations")) for number in range(last + 1))
         )
         dropped = f.broadcast(self._dropped(last))
