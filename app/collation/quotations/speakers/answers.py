@@ -124,6 +124,16 @@ def according(words: Sequence[NarrativeWord], at: int) -> Answer | None:
     return None
 
 
+def quoting(words: Sequence[NarrativeWord]) -> Answer | None:
+    """Quoting Lee, the paper wrote: the person whom a sentence says at its beginning that it quotes."""
+    if words[0].quotation >= 0 or words[0].lower not in ("quoting", "citing", "paraphrasing"):
+        return None
+    phrase = phrase_at(words, 1)
+    if phrase is None or phrase.last >= len(words) or words[phrase.last].text != ",":
+        return None
+    return Answer(phrase, words[0].text) if is_somebody(words, phrase) else None
+
+
 def verb_then_name(words: Sequence[NarrativeWord], verb: int) -> Answer | None:
     """“...,” said Lee: the phrase that follows the verb of saying at ``verb``."""
     if verb >= len(words) or words[verb].quotation >= 0 or words[verb].lower not in INVERTED:

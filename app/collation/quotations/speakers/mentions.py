@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.collation import lexicon
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.speakers import answers, sieves, vocabulary
-from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, phrase_at
+from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, is_past, phrase_at
 from app.collation.quotations.speakers.grammar.subjects import opening_phrase, utters
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
 
@@ -159,7 +159,13 @@ def _is_of_another(words: Sequence[NarrativeWord], speaker: Mention, names: Cont
     """Return whether a sentence without a quotation is about somebody who is not, for certain, the last speaker."""
     words = words[:MAX_WORDS_BEFORE]
     subject = opening_phrase(words, len(words))
-    if subject is None or not answers.is_somebody(words, subject, names):
+    if subject is None:
+        return False
+    if not answers.is_somebody(words, subject, names) and not (
+        subject.last < len(words)
+        and is_past(words[subject.last])
+        and lexicon.is_people(words[subject.last - 1].lower)  # the crowd booed
+    ):
         return False
     known = set(speaker.text.lower().replace("’", "'").split())
     return known.isdisjoint(

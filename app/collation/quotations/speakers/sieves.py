@@ -18,9 +18,11 @@ from app.collation.quotations.speakers.answers import (
     any_verb,
     has_person_look,
     is_somebody,
+    may_be_subject,
     name_then_verb,
     of_verb,
     quoted_as_saying,
+    quoting,
     verb_then_name,
     without_verb,
 )
@@ -110,11 +112,6 @@ def _is_asked_of(words: Sequence[NarrativeWord], place: int) -> bool:
     )
 
 
-def _signed(words: Sequence[NarrativeWord], place: int) -> Answer | None:
-    """“...” — Ann Lee, a farmer, and nothing more."""
-    return signature(words, place + 1)
-
-
 def signature(words: Sequence[NarrativeWord], at: int) -> Answer | None:
     """Return who signs in the rest of a sentence from ``at`` on, a dash and a name: — Ann Lee; - the mayor of Leeds.
 
@@ -180,8 +177,9 @@ def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         return None
     if not utters(words, at, vocabulary.TALK):
         # Rather than say “...”, Lee left.
-        led = at > 0 and words[at - 1].lower in ("to", "than", "not", "nor")
-        return NOBODY if led and words[at].lower in vocabulary.BASE_FORMS and is_denied(words, at) else None
+        led = at > 0 and words[at - 1].lower in ("to", "than", "not", "nor", "of", "from", "without")
+        speaks = words[at].lower in vocabulary.BASE_FORMS or words[at].lower in _SAYING
+        return NOBODY if led and speaks and is_denied(words, at) else None
     answer = of_verb(words, at, place)
     if answer is NOBODY and words[at].lower not in _SURE:
         # Lee said he would not call it “...”: he did use the words.
@@ -193,6 +191,7 @@ def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     return answer
 
 
+_SAYING = frozenset(form for form in vocabulary.SPEECH if form.endswith("ing"))
 _COPULAS = frozenset(("is", "are", "was", "were"))
 
 
@@ -216,6 +215,18 @@ def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         or name_then_verb(words, at, place)
         or (any_verb(words, at) if _UNFINISHED.search(words[place].text) else None)
     )
+
+
+def _acts_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
+    """“...!” and Lee shot back: “...”: who does something in the clause that a colon ends, after another quotation."""
+    if words[place - 1].text != ":" or all(word.quotation < 0 for word in words[:place]):
+        return None
+    phrase = phrase_at(words, clause_start(words, place - 1), end=place)
+    verb = past_fillers(words, phrase.last) if phrase else place
+    if phrase is None or verb >= place or not may_be_subject(words, phrase, ()):
+        return None
+    tells = any(form.tense == "past" for form in lexicon.verb_forms(words[verb].lower))
+    return Answer(phrase, words[verb].text) if tells and not is_passive(words, verb) else None
 
 
 def _joins_quotations(words: Sequence[NarrativeWord], at: int) -> bool:
@@ -351,8 +362,11 @@ def _after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 def _subject(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Lee was sure that “...”: the subject of the sentence, a person by its look, where a whole statement is quoted."""
     phrase = opening_phrase(words, place)
-    if phrase is None or len(words[place].text.split()) < MIN_STATEMENT_WORDS or phrase.last >= place:
+    least = MIN_STATEMENT_WORDS - (words[place - 1].text == ":")
+    if phrase is None or len(words[place].text.split()) < least or phrase.last >= place:
         return None
+    if any(is_spoken_to(words[at]) and is_passive(words, at) for at in range(phrase.last, place)):
+        return None  # Lee was asked on the radio: “...”
     known = has_person_look(words[phrase.first]) or (
         words[place - 1].text == ":"
         and lexicon.is_person(words[phrase.last - 1].lower)
@@ -369,10 +383,12 @@ def _is_described(words: Sequence[NarrativeWord], at: int) -> bool:
 
 
 SIEVES: tuple[tuple[str, Callable[[Sequence[NarrativeWord], int], Answer | None]], ...] = (
-    ("signed", _signed),  # 18 of 18
+    ("signed", lambda words, place: signature(words, place + 1)),  # 18 of 18
     ("labelled", _labelled),  # none there
+    ("quoting", lambda words, _: quoting(words)),  # none there
     ("without verb", without_verb),  # none there
     ("right before", _right_before),  # 139 of 156
+    ("acts before", _acts_before),  # none there
     ("right after", _right_after),  # 530 of 546
     ("before", _before),  # 212 of 228
     ("after", _after),  # 9 of 9

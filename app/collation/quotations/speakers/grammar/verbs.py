@@ -53,12 +53,17 @@ _QUESTIONS = frozenset("whether if about by why how what when where who over on 
 _BETWEEN_CLAUSES = frozenset(
     (*",;:—–", "and", "but", "or", "while", "because", "although", "though", "yet", "so")
 )
-CITED = frozenset(
-    form
-    for verb in lexicon.reporting_verbs()
-    if verb.base in ("quote", "cite", "report", "describe", "hear", "record")
-    for form in verb.forms
-) | {"recorded", "overheard", "heard", "caught", "seen", "filmed", "paraphrased", "reported"}
+CITED = vocabulary.TALK | {
+    "recorded",
+    "overheard",
+    "heard",
+    "caught",
+    "seen",
+    "filmed",
+    "paraphrased",
+    "reported",
+}
+"""Verbs of which the object is quoted before "as saying": recalled the minister as saying."""
 
 
 def clause_start(words: Sequence[NarrativeWord], at: int) -> int:
