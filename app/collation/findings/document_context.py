@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation.findings.quantities import number_words
-from app.collation.text.language import is_english, likely_languages
+from app.collation.text.language import is_english, languages_spelled_so, likely_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class Texts:
         few_numbers = not any(number_words.has_too_many_numbers(text) for text in (base, witness))
         if is_english(base) and is_english(witness):
             return cls(base, witness, few_numbers=few_numbers)
+        spelled = languages_spelled_so(base), languages_spelled_so(witness)
         languages = likely_languages(base) | likely_languages(witness)
+        languages |= spelled[0] & spelled[1] if all(spelled) else spelled[0] | spelled[1]
         return cls(base, witness, english=False, languages=languages, few_numbers=few_numbers)
 
 

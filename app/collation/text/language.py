@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from app.collation.lexicon import is_common, load
 from app.collation.patterns import pattern
@@ -163,6 +164,34 @@ def likely_languages(paragraphs: Iterable[str]) -> frozenset[str]:
     counts = Counter(language for word in words for language in _BY_WORD.get(word, ()))
     most = max(counts.values(), default=0)
     return frozenset(language for language, count in counts.items() if count == most)
+
+
+def languages_spelled_so(paragraphs: Iterable[str]) -> frozenset[str]:
+    """Return the languages, other than English, that have most of the pairs of letters beyond a to z in a short text.
+
+    Of a sentence or two they tell more than function words do. A text in plain letters may be in any language: none.
+
+    >>> sorted(languages_spelled_so(["Powódź zalała sto gospodarstw."]))
+    ['pl']
+    """
+    text = _beginning(paragraphs)
+    if text.isascii() or len(text) > MAX_CHARS_WITH_NAMES:
+        return frozenset()
+    pairs = {
+        pair
+        for word in letter_runs(text.lower())
+        for pair in map("".join, pairwise(f"_{word}_"))
+        if not pair.isascii()
+    }
+    covered = {
+        language: len(pairs.intersection(own.split()))
+        for language, own in load.rows("letter_pairs")
+        if language != "en"
+    }
+    most = max(covered.values(), default=0)
+    return frozenset(
+        language for language, count in covered.items() if count == most and count * 2 > len(pairs)
+    )
 
 
 def _beginning(paragraphs: Iterable[str]) -> str:

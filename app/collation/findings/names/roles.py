@@ -233,7 +233,7 @@ def _owned(passage: Passage, side: SideName) -> Iterator[Role]:
         if counterpart is None or _is_mouthpiece(word, owner):
             continue
         beside = _words_after(other, counterpart[1], MAX_CHARS_TO_ROLE, 2)
-        if any(lexicon.is_people(each.lower) for each in beside):
+        if any(lexicon.is_people(each.lower) and not _is_past(each.lower) for each in beside):
             continue  # the inspectorate staff
         if _OWNED.match(other, counterpart[1]) or _LED.search(other, 0, counterpart[0]):
             continue
@@ -244,6 +244,11 @@ def _is_plural_of_a_thing(word: str) -> bool:
     """Return whether a word is the plural of one that is nobody's: waters, which is a surname too."""
     singular = word.removesuffix("s")
     return singular != word and lexicon.is_common(singular) and not lexicon.is_person(singular)
+
+
+def _is_past(word: str) -> bool:
+    """Return whether a word is a verb's past, though people are called so too: left."""
+    return any(form.tense == "past" and form.verb != word for form in lexicon.verb_forms(word))
 
 
 def _is_mouthpiece(word: RowWord, owner: RowWord) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from app.collation import lexicon
 from app.collation.findings.names import acting
 from app.collation.findings.names.matching import NameIndex
+from app.collation.findings.quantities import labels
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.model import Span
 
@@ -35,27 +36,55 @@ def is_named_otherwise(text: str, span: Span, other_side: NameIndex) -> bool:
         or is_state_by_its_letters(text, span, other_side.text)
         or _is_of_an_office(text, span, other_side.text)
         or _is_month(text, span, other_side)
+        or _is_of_label(text, span)
     )
+
+
+def _is_of_label(text: str, span: Span) -> bool:
+    """Return whether a name belongs to figures that count nothing: 14:05 GMT before a sentence."""
+    return labels.without_labels(text)[slice(*span)].isspace()
 
 
 def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
     """Return whether the name at ``span`` means a government that the other side names by its country or seat."""
     name = lexicon.called(" ".join(text[slice(*span)].split()))
     countries = lexicon.governed_from(name)
+    if countries and any(_has_government_of(other_side, country) for country in countries):
+        return _LOCAL.search(text, max(0, span[0] - MAX_CHARS_AROUND), span[0]) is None
     if countries and not stands_for_government(text, span):
         countries = frozenset()
     if any(other_side.has(country) for country in countries):
         return True
     own = {seat for country in (countries or (name,)) for seat in lexicon.seats_of(country)}
-    return any(_is_meant(other_side, seat) for seat in own - {name})
+    is_government = not countries and _GOVERNMENT.match(text, span[1]) is not None
+    return any(_is_meant(other_side, seat, is_government) for seat in own - {name})
 
 
-def _is_meant(side: NameIndex, seat: str) -> bool:
-    """Return whether a text has a ``seat`` of government that stands for who governs there."""
+def _has_government_of(side: NameIndex, country: str) -> bool:
+    """Return whether a text has the government of a country by that name: the Canadian government."""
+    return "government" in side.lower and any(
+        f" {form} government" in side.line for form in (country, *lexicon.other_names(country))
+    )
+
+
+_GOVERNMENT = re.compile(r"(?:['’]s)? government\b")
+_LOCAL = re.compile(r"\b(?:across|around|at|in|inside|into|near|outside|through) (?:the )?\Z")
+"""What stands before a city that is just a place."""
+
+
+def _is_meant(side: NameIndex, seat: str, is_government: bool) -> bool:
+    """Return whether a text has a ``seat`` of government that stands for who governs there.
+
+    Where the other text has the government by that name (``is_government``), any that is not just a place does.
+    """
     if seat not in side.unaccented:
         return False
     for match in islice(re.finditer(rf"\b{re.escape(seat)}\b", side.unaccented), MAX_PLACES):
-        if side.text[match.start()].isupper() and stands_for_government(side.text, match.span()):
+        before = max(0, match.start() - MAX_CHARS_AROUND), match.start()
+        if side.text[match.start()].isupper() and (
+            (is_government and _LOCAL.search(side.text, *before) is None)
+            or stands_for_government(side.text, match.span())
+        ):
             return True
     return False
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.collation import lexicon
+from app.collation.findings.names import statements
 from app.collation.findings.row.passage import Passage, Sentence
 from app.collation.model import SideName, Span
 from app.collation.quotations import spans
@@ -29,29 +30,11 @@ MAX_WORDS_TO_VERB = 3
 MAX_WORDS_TO_THAT = 6
 """Words after a verb of saying among which "that" opens the statement: told the radio on Monday that."""
 
-MAX_SENTENCES = 12
-"""Sentences of each side that are read: an edited paragraph has changes in three or four."""
-
-_STATING = frozenset(
-    "neutral statement reply claim admission denial warning promise accusation demand question thought".split()
+_MEDIA = frozenset(
+    "agency blog broadcaster channel daily media network news newspaper outlet paper portal press radio station "
+    "tabloid television tv weekly website wire".split()
 )
-"""Classes of reporting verbs by which a sentence says whose a statement is."""
-
-_OTHER_WORDS = frozenset(
-    "based find finding finds following found issue issued issues per post posted posts reason reasons see seen saw "
-    "sees mean means meant read reads report look looks suspect suspects".split()
-)
-"""Words that mostly say something else in the sentences around a source."""
-
-_EVIDENCE = lexicon.words("verb_kinds", "evidence")
-_REPORTS = frozenset(
-    "allegation allegations belief beliefs rumor rumors rumour rumours speculation testimony warning warnings".split()
-)
-"""Nouns for what somebody says."""
-
-_CITING = frozenset(("citing", "cited", "cites"))
-_SHOWING = frozenset("show shows showed suggest suggests suggested indicate indicates indicated".split())
-"""Verbs by which a document states something: court filings show."""
+"""Words for who reports the news."""
 
 _ADDRESSED = vocabulary.WITH_ADDRESSEE | frozenset(("informed", "informs"))
 _BE = frozenset("is are was were be been being gets got".split())
@@ -68,40 +51,11 @@ _MOUTHPIECES = frozenset(
 
 
 @cache
-def _vouching(*traits: str) -> frozenset[str]:
-    return frozenset(
-        form
-        for verb in lexicon.reporting_verbs()
-        if not verb.traits.isdisjoint(traits)
-        for form in verb.forms
-    )
-
-
-@cache
-def _cues() -> frozenset[str]:
-    return _vouching("vouches", "vouches_before_that") | _CITING | _SHOWING | {"according"}
-
-
-@cache
 def _subject_cues() -> frozenset[str]:
     """Return those that have a subject of their own: not warning, adding."""
-    return frozenset(cue for cue in _cues() if not cue.endswith("ing") or cue in ("according", "citing"))
-
-
-@cache
-def _markers() -> frozenset[str]:
-    """Return the words by which a sentence says in some way that a statement is somebody's."""
-    saying = {
-        form
-        for verb in lexicon.reporting_verbs()
-        if verb.kind in _STATING
-        for form in verb.forms
-        if not ("noun" in verb.traits and form == verb.base)
-    }
-    hearsay = {
-        word for word, _, paraphrases, _ in lexicon.rows("certainty") if "hearsay" in paraphrases.split()
-    }
-    return frozenset(saying | _cues() | _EVIDENCE | hearsay | _REPORTS) - _OTHER_WORDS
+    return frozenset(
+        cue for cue in statements.cues() if not cue.endswith("ing") or cue in ("according", "citing")
+    )
 
 
 @cache
@@ -164,7 +118,7 @@ def _sources(passage: Passage, side: SideName, people: frozenset[str]) -> list[S
     if not telling:
         return sources
     places = [getattr(change, side) for change in passage.reworded]
-    for sentence in _touched(passage.sentences(side), telling):
+    for sentence in statements.touched(passage.sentences(side), telling):
         line = sentence.text
         if len(line) <= MAX_SENTENCE_CHARS and _may_differ(passage, side, sentence, people):
             for words in sentences(line, list(enumerate(spans.find([line])))):
@@ -173,7 +127,12 @@ def _sources(passage: Passage, side: SideName, people: frozenset[str]) -> list[S
 
 
 def _says_who(word: str) -> bool:
-    return word in _classifying() or lexicon.is_people(word) or lexicon.are_same_people(word, "document")
+    return (
+        word in _MEDIA
+        or word in _classifying()
+        or lexicon.is_people(word)
+        or lexicon.are_same_people(word, "document")
+    )
 
 
 _SAYS_WHO = Remembered(_says_who)
@@ -194,7 +153,9 @@ def _may_differ(passage: Passage, side: SideName, sentence: Sentence, people: fr
     ):
         return True
     changed = passage.changed.base_words if side == "base" else passage.changed.witness_words
-    return any(words[at] in changed for at in cues) and not states_somehow(passage, side, sentence.span)
+    return any(words[at] in changed for at in cues) and not statements.states_somehow(
+        passage, side, sentence.span
+    )
 
 
 def _is_in_names_alone(text: str, cue: str) -> bool:
@@ -211,20 +172,13 @@ def _is_in_names_alone(text: str, cue: str) -> bool:
     )
 
 
-def states_somehow(passage: Passage, side: SideName, span: Span) -> bool:
-    """Return whether the other side says in any way, in the sentences at a span of ``side``, whose a statement is."""
-    start, end = passage.other_side(span, side)
-    others = passage.sentences("witness" if side == "base" else "base")
-    return any(
-        not _markers().isdisjoint(sentence.letter_runs)
-        for sentence in _touched(others, [(start, max(start, end - 1))])
-    )
-
-
 def is_people(source: Source) -> bool:
     """Return whether people or a body are the source, and no standard or forecast: according to the degree."""
     return (
-        source.is_named or lexicon.is_people(source.head) or lexicon.are_same_people(source.head, "document")
+        source.is_named
+        or source.head in _MEDIA
+        or lexicon.is_people(source.head)
+        or lexicon.are_same_people(source.head, "document")
     )
 
 
@@ -263,23 +217,9 @@ def _share_portfolio(first: str, second: str) -> bool:
     return not lexicon.portfolios(first).isdisjoint(lexicon.portfolios(second))
 
 
-def _touched(sentences: Sequence[Sentence], places: Sequence[Span]) -> Iterator[Sentence]:
-    """Yield the sentences that some spans touch, at most ``MAX_SENTENCES``."""
-    at = count = 0
-    for sentence in sentences:
-        start, end = sentence.span
-        while at < len(places) and places[at][1] < start:
-            at += 1
-        if at == len(places) or count == MAX_SENTENCES:
-            return
-        if places[at][0] < end:
-            count += 1
-            yield sentence
-
-
 def _read(words: Sequence[NarrativeWord], offset: int, places: Sequence[Span]) -> Iterator[Source]:
     for at, word in enumerate(words):
-        if word.quotation >= 0 or word.lower not in _cues() or (word.capital and at):
+        if word.quotation >= 0 or word.lower not in statements.cues() or (word.capital and at):
             continue  # the United States
         start, end = offset + word.start - MAX_CHARS_TO_CHANGE, offset + word.end + MAX_CHARS_TO_CHANGE
         if not any(place[0] <= end and place[1] >= start for place in places):
@@ -297,13 +237,15 @@ def _phrase(words: Sequence[NarrativeWord], at: int) -> Phrase | None:
     following = words[at + 1].lower if at + 1 < len(words) else ""
     if lower == "according":
         return phrase_at(words, at + 2) if following == "to" else None
-    if lower in _CITING:
+    if lower in statements.CITING:
         return phrase_at(words, at + 1)
     if is_participle(words[at]) or following == "by" or _is_passive(words, at):
         return None
-    if lower in _SHOWING or not utters(words, at, _cues()):
+    if lower in statements.SHOWING | statements.FINDING or not utters(words, at, statements.cues()):
         before = phrase_before(words[:at], at)
-        return before if before and (lower in _SHOWING or _is_parenthesis(words, before, at)) else None
+        return (
+            before if before and (lower in statements.SHOWING or _is_parenthesis(words, before, at)) else None
+        )
     subject = subject_of(words, at, 0)
     if subject is None or subject.last < at - MAX_WORDS_TO_VERB:
         opens = at == 0 or words[at - 1].quotation >= 0 or words[at - 1].text in vocabulary.PAUSES
@@ -352,10 +294,10 @@ def _vouches(words: Sequence[NarrativeWord], phrase: Phrase, at: int) -> bool:
         and (not after[:1].isalnum() or after in vocabulary.CLAUSE_OPENERS or words[at].lower in _ADDRESSED)
     )
     has_that = "that" in [word.lower for word in words[at + 1 : at + 1 + MAX_WORDS_TO_THAT]]
-    if words[at].lower in _SHOWING:
+    if words[at].lower in statements.SHOWING:
         head = words[phrase.last - 1].lower
         return (is_set_off or has_that) and lexicon.are_same_people(head, "document")
-    return is_set_off or has_that or words[at].lower in _vouching("vouches")
+    return is_set_off or has_that or words[at].lower in statements.vouching("vouches")
 
 
 def _source(

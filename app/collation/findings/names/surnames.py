@@ -20,6 +20,9 @@ _AFTER_A_NOUN = frozenset(
 )
 """Prepositions that go with a noun in the plural, and seldom with a verb that tells what somebody does."""
 
+_OF_A_PERSON = re.compile(r" and (?:his|her)\b|,? (?:who|whose)\b|, (?:aged )?[1-9]\d,")
+"""What follows a person's name: Cook and his brother; Cook, who; Cook, 45, ..."""
+
 _SAME_VERB = re.compile(r"(?: [a-z]+){1,3}(?![^\W_])")
 """The verb after a name, with its auxiliaries."""
 
@@ -44,7 +47,7 @@ def is_surname(text: str, word: RowWord) -> bool:
     if word.lower not in every() or not word.text.istitle():
         return False
     if _OPENS.search(text, max(0, word.start - 6), word.start):
-        return does_something(text, word)
+        return _OF_A_PERSON.match(text, word.end) is not None or does_something(text, word)
     before = _BEFORE.search(text, max(0, word.start - MAX_CHARS_TO_VERB), word.start)
     after = _AFTER.match(text, word.end)
     if before is not None and before[1].lower().rstrip(".") in _HONORIFIC:

@@ -6,12 +6,20 @@ from app.collation.lexicon import rows
 from app.collation.patterns import pattern
 
 _MONTHS = "|".join(sorted({name for _, kind, _, name, _ in rows("calendar") if kind == "month"}))
+_DAYS = "|".join(
+    sorted({name for language, kind, _, name, _ in rows("calendar") if (language, kind) == ("en", "weekday")})
+)
+_OPENERS = "The|An?|In|On|At|It|He|She|We|They|This|There"
 _NO_MONTH = r"(?<!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.\s)(?<!Sept\.\s)"
 _LABELS = pattern(
     rf"""
     \[(?:note\ |n\ )?[\d:.,\-–\ ]{{1,12}}\]                      # [4], [12, 13], [note 2], [10:45]
   | \b(?:foot|end)?notes?\ \d{{1,3}}\b(?=[\s)\].,;])             # see note 3
   | ^[ \t]*\d{{1,2}}[:.h]\d\d(?:\ ?[ap]\.?m\.?)?(?:\ ?[A-Z]{{3,4}})?\ ?(?:[|–—]|-\ |:\ )   # 21:07 | before one
+  | ^[ \t]*(?:[01]?\d|2[0-3])(?::|h|\.(?=\d\d\ (?:{_OPENERS})\b))[0-5]\d
+    (?:\ ?[ap]\.?m\.?)?(?:\ (?:GMT|UTC|[A-Z]{{1,3}}T))?\ +(?=[A-Z“"‘'])(?!(?i:{_DAYS}|{_MONTHS})\b|[A-Z]{{3}}\b)
+  | (?<=[^\W\d_][.,!?”"’)\]])\(\d{{1,3}}\)(?=\s|$)                 # .(5)
+  | (?<=[^\W\d_])\^\d{{1,3}}\b                                      # word^7
   | ^[ \t]*\(?\d{{1,3}}[.)]\s+(?!(?i:{_MONTHS})\b)(?=\S)         # 2. or (2) before a paragraph, but no 24. April
   | (?<=[.!?:;]\s){_NO_MONTH}\(?\d{{1,2}}\)\s+(?=\S)              # 2) before a sentence, not (Dec. 2)
   | (?<=[.!?:;]\s)(?<!\b[A-Z][a-z]\.\s)(?<!\b[A-Z][a-z][a-z]\.\s){_NO_MONTH}\d{{1,2}}\.\s+(?=[A-Z])  # 2. after one
@@ -20,16 +28,18 @@ _LABELS = pattern(
   | (?:https?://|www\.)\S+
   | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]+
   | \b(?:ISBN|ISSN|DOI|doi|PMID|EAN)(?:-1[03])?(?:\ (?:is|no\.))?:?\ ?[\dXx./-]+
-  | (?<![\w.,])(?:\+\d{{1,3}}[ -.]?|00\d\d[ -]?)(?:\(?\d{{1,4}}\)?[ -./]?){{1,7}}\d{{2,4}}(?![\w,])
-  | (?<![\w.,])\(?0\d{{2,4}}\)?[ /-]?\d{{3,8}}(?:[ -]\d{{2,4}}){{0,3}}(?![\w,])     # 0800-123456
-  | (?<![\w.,])\(?\d{{3}}\)?[ -.]\d{{3}}-\d{{4}}(?![\w,])                         # 555-123-4567
+  | (?<![\w.,])(?:\+\d{{1,3}}[ -.]?|00\d\d[ -]?)(?:\(?\d{{1,4}}\)?[ -./]?){{1,7}}\d{{2,4}}(?!\w|,\d)
+  | (?<![\w.,])\(?0\d{{2,4}}\)?[ /-]?\d{{3,8}}(?:[ -]\d{{2,4}}){{0,3}}(?!\w|,\d)   # 0800-123456
+  | (?<![\w.,])\(?\d{{3}}\)?[ -.]\d{{3}}-\d{{4}}(?!\w|,\d)                       # 555-123-4567
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_ITEM = pattern(r"(?:(?<=\A)|(?<=\s))\d{1,2}\)\s+(?=[^\W\d_])")
 _SIGNS = (
     "[",
     "@",
     "#",
+    "^",
     ")",
     "//",
     "www.",
@@ -57,7 +67,13 @@ def without_labels(text: str) -> str:
     """
     if not _may_have_labels(text):
         return text
-    return _LABELS.sub(lambda match: " " * len(match.group()), text)
+    if _ITEM.match(text):
+        text = _ITEM.sub(_blank, text)  # 1) Peel them 2) Boil them
+    return _LABELS.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _may_have_labels(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from app.collation import lexicon
-from app.collation.findings.names import sources
+from app.collation.findings.names import sources, statements
 from app.collation.findings.names.sources import Source
 from app.collation.findings.row.changed_words import ChangedWords, RowWord, words
 from app.collation.findings.row.passage import Cover, Passage, overlap
@@ -72,6 +72,8 @@ def find(row: RowContext) -> list[Finding]:
     of_sources = _sources(row.passage)
     if not of_sources:
         return findings
+    dropped = [each for each in of_sources if each.rule == "attribution-one-sided"]
+    row.findings = [each for each in row.findings if not any(_is_name_of(each, source) for source in dropped)]
     reported = [*findings, *row.findings_of(("name",))]
     base, witness = Cover(each.base for each in reported), Cover(each.witness for each in reported)
     return findings + [
@@ -82,6 +84,15 @@ def find(row: RowContext) -> list[Finding]:
             or (each.witness[0] < each.witness[1] and witness.meets(each.witness))
         )
     ]
+
+
+def _is_name_of(finding: Finding, source: Finding) -> bool:
+    """Return whether a finding is of the name of a source on one side only, which is told whole."""
+    return finding.rule == "name-one-sided" and all(
+        whole[0] <= part[0] and part[1] <= whole[1]
+        for part, whole in ((finding.base, source.base), (finding.witness, source.witness))
+        if part[0] < part[1]
+    )
 
 
 def _verbs(passage: Passage) -> list[Finding]:
@@ -226,7 +237,7 @@ def _is_dropped(passage: Passage, source: Source, side: SideName) -> bool:
     )
     if length < MIN_STATEMENT_CHARS or kept < MIN_KEPT_SHARE_OF_STATEMENT * length:
         return False
-    return not sources.states_somehow(passage, side, source.sentence)
+    return not statements.states_somehow(passage, side, source.sentence, source.whole)
 
 
 def _is_kept(passage: Passage, span: Span, side: SideName) -> bool:
@@ -317,6 +328,9 @@ KIND = Kind(
             "source on one side only: a notary told",
         ),
         ("Nurses say the ward has no heating at night.", "The ward has no heating at night."),
+        ("The beam was rotten, divers found, and fell.", "The beam was rotten and fell."),
+        ("The guide had been warned, a letter says.", "The guide had been warned."),
+        ("State television reported that it sank.", "A rebel website reported that it sank."),
     ),
     not_reported=(
         ("The minister stated that it was over.", "The minister said that it was over."),

@@ -74,6 +74,9 @@ def form_of(token: str) -> str:
     return lower
 
 
+_CURRENCIES = frozenset("€$£¥₹₽₩")
+
+
 def turns_meaning(text: str, exchange: Exchange) -> bool:
     """Return whether a sentence says something else once two phrases in it changed places.
 
@@ -89,7 +92,7 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
         if LIGHT.issuperset(kept) and text[phrase[0].start : phrase[-1].end] not in dates.NAMES_TOO:
             return False
     forms = [token.form for token in between]
-    joined = [form for form in forms if form not in ARTICLES]
+    joined = [form for form in forms if form not in ARTICLES and form not in _CURRENCIES]
     if not joined or _is_copula(joined):
         return False
     if joined[0] in _JOINING and joined[-1] in _JOINING:
