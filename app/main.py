@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
 from app.db.engine.base import Database
@@ -17,7 +18,7 @@ from app.sources.fetching.exchange import Bounds
 from app.sources.fetching.fetch import Fetcher
 from app.web import errors, middleware
 from app.web.clients.tally import ProcessTally, Tally
-from app.web.delivery.kept import KeptPages
+from app.web.delivery.kept import BeforeCompression, KeptPages
 from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage
 from app.web.editing.edit_access import WrongKeys
@@ -78,7 +79,7 @@ def create_app(
     tally: ProcessTally | None = None,
     *,
     redraws: bool = False,
-) -> FastAPI:
+) -> "Program":
     """Return the web application over ``db``, or the database that ``settings`` name, opened at the first request.
 
     ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
@@ -96,7 +97,7 @@ def create_app(
 
     fetcher = fetcher or Fetcher(bounds=Bounds(size=settings.max_file), contact=settings.public_url)
     queue = IntakeQueue(storage.database, fetcher if settings.fetches else None)
-    app = FastAPI(
+    app = Program(
         title="Variorum",
         version=__version__,
         lifespan=lifespan,
@@ -119,18 +120,43 @@ def create_app(
     errors.install(app)
     app.add_middleware(LateRoutes, routes=app.router, sections=SITE)
     app.add_middleware(RouteNoted)
+    app.before = GZipMiddleware(BeforeCompression(app.route), minimum_size=1000, compresslevel=5)
     if settings.page_cache:
-        app.add_middleware(
-            KeptPages,
+        app.before = KeptPages(
+            app.before,
             settings=settings,
             cache=PageCache(settings.page_cache * 1_000_000),
             reader=storage.generations,
             doing=storage.doing,
             redraws=redraws,
         )
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(middleware.Guard, settings=settings)  # added last, so outermost
+    app.before = middleware.Guard(app.before, settings=settings)
     return app
+
+
+class Program(FastAPI):
+    """The application, with what comes before the framework's own layers: few requests get as far as these."""
+
+    before: ASGIApp
+    """Answers a request itself, or has it answered by ``route``."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request, or the application's start and end."""
+        if scope["type"] == "http":
+            scope["app"] = self
+            await self.before(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a route answer a request."""
+        await super().__call__(scope, receive, send)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the framework's layers without the outermost, for unforeseen failures: the guard answers these."""
+        stack = super().build_middleware_stack()
+        assert isinstance(stack, ServerErrorMiddleware)
+        return stack.app
 
 
 def _allowed_methods(scope: Scope) -> str:

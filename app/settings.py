@@ -212,7 +212,7 @@ class Settings(BaseSettings):
         """The database's address, in SQLAlchemy's form."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'variorum.db').resolve()}"
 
-    @property
+    @cached_property
     def reachable_from_elsewhere(self) -> bool:
         """Whether others than this machine's own users can reach the program, by its own address or a proxy's name."""
         return not all(is_loopback(name) for name in self.host_names)

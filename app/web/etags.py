@@ -10,6 +10,7 @@ import app
 from app import resources
 from app.settings import Settings
 from app.web import urls
+from app.web.delivery import conditions
 from app.web.editing import edit_access
 from app.web.stylesheets import asset, stylesheet
 from app.web.templating import wants_partial
@@ -52,9 +53,12 @@ def content_tag(digest: str) -> str:
 
 
 def unchanged(request: Request, tag: str) -> Response | None:
-    """Return the 304 for a reader who has what ``tag`` names, else None."""
-    held = [value.strip() for value in request.headers.get("If-None-Match", "").split(",")]
-    if tag not in held and tag.removeprefix("W/") not in held:
+    """Return the 304 for a reader who has what ``tag`` names, else None.
+
+    Whether there is anything, as ``*`` asks, is known once it was made: the guard answers that.
+    """
+    held = conditions.sent(request.scope["headers"], b"if-none-match")
+    if held.strip() == b"*" or not conditions.names(held, tag.encode()):
         return None
     return tagged(Response(status_code=304), tag)
 

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Callable
 from functools import lru_cache
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.errors import TooLargeError, VariorumError
 from app.settings import Settings
 from app.web import errors, problems
+from app.web.delivery import conditions
 from app.web.editing import edit_access, identity
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -34,7 +36,9 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _RAW_SECURITY_HEADERS = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+_SECURITY_NAMES = frozenset(name for name, _ in _RAW_SECURITY_HEADERS)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_HELD_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT})
 
 FORM_OVERHEAD = 65_536
 """Bytes that a form may hold beside the article's text: its other fields, and the multipart boundaries."""
@@ -49,7 +53,10 @@ FILES_PATH, API_ARTICLES_PATH = "/articles/new", f"{problems.FOLDER}/articles"
 
 
 class Guard:
-    """Refuse what must not reach a route, add the security headers, and answer unforeseen failures."""
+    """Refuse what must not reach a route, add the security headers, and answer unforeseen failures.
+
+    A client that has what it is answered with already gets 304: routes need not ask, but may before they make it.
+    """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -64,17 +71,24 @@ class Guard:
         # Routes know GET alone; what only asks for the head gets the same answer without its body.
         is_head = request.method == "HEAD"
         scope_as_get = {**scope, "method": "GET"} if is_head else scope
-        started = False
+        held = conditions.sent(scope["headers"], b"if-none-match") if scope_as_get["method"] == "GET" else b""
+        started, is_bare = False, is_head
 
         async def guarded_send(message: Message) -> None:
-            nonlocal started
+            nonlocal started, is_bare
             if message["type"] == "http.response.start":
                 started = True
                 headers = list(message.get("headers", ()))
-                names = {name.lower() for name, _ in headers}
-                headers += [pair for pair in _RAW_SECURITY_HEADERS if pair[0] not in names]
+                if held and message["status"] in _HELD_STATUSES and conditions.is_held(held, headers):
+                    headers, is_bare = conditions.of_unchanged(headers), True
+                    message["status"] = HTTPStatus.NOT_MODIFIED
+                if _SECURITY_NAMES.isdisjoint([name for name, _ in headers]):
+                    headers += _RAW_SECURITY_HEADERS
+                else:
+                    names = {name for name, _ in headers}
+                    headers += [pair for pair in _RAW_SECURITY_HEADERS if pair[0] not in names]
                 message["headers"] = headers
-            elif is_head:
+            elif is_bare:
                 message = {**message, "body": b""}
             await send(message)
 
@@ -107,8 +121,8 @@ def check_host(request: Request, settings: Settings) -> None:
 
     Against a foreign name that its owner points at this machine (DNS rebinding).
     """
-    named = request.headers.getlist("host")
-    name, is_address = _host_name(named[0]) if len(named) == 1 else (None, False)
+    named = [value for header, value in request.scope["headers"] if header == b"host"]
+    name, is_address = _host_name(named[0].decode("latin-1")) if len(named) == 1 else (None, False)
     if name is None or not (is_address or name in settings.host_names):
         # The named host must not get into the answer's links.
         request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"host"]

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from ctypes import Array, c_double, c_uint16, c_uint32
+from functools import lru_cache
 from hashlib import blake2b
 from multiprocessing.sharedctypes import RawArray
 from threading import Lock
@@ -34,7 +35,7 @@ class Tally:
 
     def slot(self, client: str) -> int:
         """Return where a client is counted."""
-        return int.from_bytes(blake2b(client.encode(), key=self._key, digest_size=4).digest()) % SLOTS
+        return _slot(self._key, client)
 
     def requests(self, slot: int) -> int:
         """Return how many requests are under way there, in all processes."""
@@ -71,6 +72,11 @@ class Tally:
     def _times(self, process: int, slot: int) -> list[float]:
         begin = (process * SLOTS + slot) * MAX_REMEMBERED_TRIES
         return list(self._tries[begin : begin + MAX_REMEMBERED_TRIES])
+
+
+@lru_cache(maxsize=1_024)
+def _slot(key: bytes, client: str) -> int:
+    return int.from_bytes(blake2b(client.encode(), key=key, digest_size=4).digest()) % SLOTS
 
 
 class ProcessTally:

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -76,10 +75,10 @@ class Gate:
 
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection: Connection = scope["state"].pop("connection")
-        headers = Headers(scope=scope)
-        if scope["http_version"] == "1.0" or headers.get("connection", "").lower() == "close":
+        headers = dict(scope["headers"])
+        if scope["http_version"] == "1.0" or headers.get(b"connection", b"").lower() == b"close":
             send = self._after_body(connection, receive, send)
-        if "transfer-encoding" in headers and "content-length" in headers:
+        if b"transfer-encoding" in headers and b"content-length" in headers:
             # Two readers may disagree about where such a request ends (RFC 9112, section 6.1).
             refusal = _plain(400, "A request may not state both its length and its encoding.", close=True)
             await refusal(scope, receive, send)

@@ -16,11 +16,12 @@ from app.errors import VariorumError
 from app.services.operations.api_keys import ApiKey
 from app.services.operations.backlog import Waiting, WorkerState
 from app.settings import Settings
+from app.web.delivery import conditions
 from app.web.delivery.page_cache import Headers, KeptPage, PageCache, PageKey
 from app.web.delivery.redrawing import Redrawing, receive_nothing, repeatable, send_nowhere
 from app.web.editing import edit_access, script_key
 from app.web.monitoring.requests import record_of
-from app.web.problems import FOLDER
+from app.web.problems import FOLDER, is_api
 from app.web.templating import wants_partial
 
 NOTE = "variorum.note"
@@ -42,6 +43,9 @@ MAX_KNOWN_KEYS = 1_000
 """Keys of scripts that are known to work as long as nothing is written."""
 
 _NOT_KEPT = frozenset({b"content-length", b"content-encoding", b"etag", b"vary"})
+
+_CAPTURE = "variorum.capture"
+"""Where a request's scope holds what takes its answer."""
 
 
 @dataclass(slots=True)
@@ -108,11 +112,10 @@ class KeptPages:
         if generation is None:
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        if not await self._is_key_known(request, generation):
+        if is_api(scope["path"]) and not await self._is_key_known(Request(scope), generation):
             await self.app(scope, receive, send)
             return
-        key = await self._key(request)
+        key = await self._key(scope)
         if (page := self._true_page(key, generation)) is not None:
             if self._redrawing is not None:
                 self._redrawing.note_read(key, page)
@@ -138,10 +141,10 @@ class KeptPages:
             finished = self._being_made[key, generation] = asyncio.get_running_loop().create_future()
         request = repeatable(scope) if self._redrawing is not None and _is_anyones(key, scope) else None
         scope[NOTE] = note = Note()
-        capture = _Capture(send, note, self._cache.max_body, earlier)
+        scope[_CAPTURE] = capture = _Capture(note, self._cache.max_body, earlier)
         inner = _asking_whether_changed(scope, earlier.tag) if earlier is not None else scope
         try:
-            await self.app(inner, receive, capture)
+            await self.app(inner, receive, send)
             page = None
             if capture.is_unchanged and earlier is not None:
                 page = earlier
@@ -199,10 +202,12 @@ class KeptPages:
             self._keys[sent] = generation, key
         return key is not None
 
-    async def _key(self, request: Request) -> PageKey:
-        scope = request.scope
-        base = self._settings.public_url or f"{scope['scheme']}://{request.headers.get('host', '')}"
-        if edit_access.COOKIE in request.headers.get("cookie", ""):
+    async def _key(self, scope: Scope) -> PageKey:
+        request, headers = Request(scope), dict(scope["headers"])
+        base = (
+            self._settings.public_url or f"{scope['scheme']}://{headers.get(b'host', b'').decode('latin-1')}"
+        )
+        if b"cookie" in headers and edit_access.COOKIE in request.headers["cookie"]:
             editing = await to_thread.run_sync(
                 edit_access.state, request, self._settings
             )  # may read the database
@@ -212,7 +217,7 @@ class KeptPages:
             scope["path"],
             scope["query_string"],
             base,
-            wants_partial(request),
+            b"hx-request" in headers and wants_partial(request),
             editing,
         )
 
@@ -251,11 +256,23 @@ class _Generations:
         return await to_thread.run_sync(reader.read)
 
 
+class BeforeCompression:
+    """The middleware next to the routes that lets ``KeptPages`` have an answer before it is compressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request, or the application's start and end."""
+        capture: _Capture | None = scope.get(_CAPTURE)
+        await self.app(scope, receive, capture.before(send) if capture is not None else send)
+
+
 class _Capture:
     """Passes an answer on unless it is to be kept, which is gathered instead, up to a number of bytes."""
 
-    def __init__(self, send: Send, note: Note, max_body: int, earlier: KeptPage | None) -> None:
-        self._send = send
+    def __init__(self, note: Note, max_body: int, earlier: KeptPage | None) -> None:
+        self._send: Send = send_nowhere
         self._note = note
         self._max_body = max_body
         self._earlier = earlier
@@ -267,6 +284,11 @@ class _Capture:
         """Whether all of an answer that is to be kept is here, and nothing was sent."""
         self.is_unchanged = False
         """Whether the route said that the earlier page is still true, and nothing was sent."""
+
+    def before(self, send: Send) -> Send:
+        """Return this, which passes on to ``send`` what is not to be kept."""
+        self._send = send
+        return self
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -327,15 +349,10 @@ async def _answer_kept(page: KeptPage, scope: Scope, send: Send) -> None:
 
 async def _answer(page: KeptPage, scope: Scope, send: Send) -> None:
     """Send a kept page, or 304 to a reader who has it."""
-    held = packed = b""
-    for name, value in scope["headers"]:
-        if name == b"if-none-match":
-            held = value
-        elif name == b"accept-encoding":
-            packed = value
-    if held and _holds(held, page.tag):
-        headers = [pair for pair in page.headers if pair[0] in (b"etag", b"cache-control", b"vary")]
-        await send({"type": "http.response.start", "status": 304, "headers": headers})
+    packed = conditions.sent(scope["headers"], b"accept-encoding")
+    held = conditions.sent(scope["headers"], b"if-none-match")
+    if held and conditions.names(held, page.tag):
+        await send({"type": "http.response.start", "status": 304, "headers": page.headers_of_304})
         await send({"type": "http.response.body", "body": b""})
         return
     headers, body = list(page.headers), page.body
@@ -347,8 +364,3 @@ async def _answer(page: KeptPage, scope: Scope, send: Send) -> None:
     headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _holds(held: bytes, tag: bytes) -> bool:
-    values = [value.strip() for value in held.split(b",")]
-    return tag in values or tag.removeprefix(b"W/") in values

@@ -7,13 +7,14 @@ page of each new article, for whoever saved it, and would else fill its memory w
 
 import gzip
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from starlette.types import Scope
 
 from app.db.engine.generation import Generation
 from app.services.operations.backlog import WorkerState
+from app.web.delivery import conditions
 
 MIN_COMPRESSED_BYTES = 1_000
 """A smaller page is not worth compressing."""
@@ -66,6 +67,10 @@ class KeptPage:
     """The request that it answered, where it may be made anew without one."""
     packed: bytes = b""
     """The body under gzip, once somebody took it so; empty too where that is not worth while."""
+    headers_of_304: Headers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.headers_of_304 = conditions.of_unchanged(self.headers)
 
     @property
     def is_compressible(self) -> bool:

@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from app import resources
 from app.web import stylesheets
+from app.web.delivery import conditions
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -29,7 +30,9 @@ async def style_sheet(request: Request, name: str, v: str = "") -> Response:
         "ETag": f'W/"{sheet.version}"',
         "Vary": "Accept-Encoding",
     }
-    if headers["ETag"] in request.headers.get("If-None-Match", ""):
+    if conditions.names(
+        conditions.sent(request.scope["headers"], b"if-none-match"), headers["ETag"].encode()
+    ):
         return Response(status_code=304, headers=headers)
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return Response(sheet.content, media_type="text/css", headers=headers)
@@ -50,6 +53,10 @@ class _HashedFiles(StaticFiles):
         response = await super().get_response(path, scope)
         hashed = scope["query_string"].startswith(b"v=")
         response.headers["Cache-Control"] = FOR_EVER if hashed else "no-cache"
+        if response.status_code == 304:
+            response.headers["Vary"] = (
+                "Accept-Encoding"  # as that of the file, which is compressed on its way
+            )
         return response
 
 
