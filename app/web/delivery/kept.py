@@ -18,7 +18,14 @@ from app.services.operations.backlog import Waiting, WorkerState
 from app.settings import Settings
 from app.web.delivery import conditions
 from app.web.delivery.page_cache import Headers, KeptPage, PageCache, PageKey
-from app.web.delivery.redrawing import Redrawing, receive_nothing, repeatable, send_nowhere
+from app.web.delivery.redrawing import (
+    POLL_SECONDS,
+    SLOW_POLL_SECONDS,
+    Redrawing,
+    receive_nothing,
+    repeatable,
+    send_nowhere,
+)
 from app.web.editing import edit_access, script_key
 from app.web.monitoring.requests import record_of
 from app.web.problems import FOLDER, is_api
@@ -100,7 +107,9 @@ class KeptPages:
         self._keys: dict[str, tuple[Generation, ApiKey]] = {}
         self._being_made: dict[tuple[PageKey, Generation], asyncio.Future[None]] = {}
         self._redrawing = (
-            Redrawing(self._generations.at_once, self._is_true, self._redraw) if redraws else None
+            Redrawing(self._generations.current, self._generations.poll_seconds, self._is_true, self._redraw)
+            if redraws
+            else None
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -165,7 +174,7 @@ class KeptPages:
 
     async def _redraw(self, key: PageKey, request: Scope) -> None:
         """Make a page anew, unless it is true or being made; whoever asks for it meets what fails then."""
-        generation = self._generations.at_once()
+        generation = await self._generations.current()
         if generation is None or (key, generation) in self._being_made or self._true_page(key, generation):
             return
         with suppress(Exception):
@@ -230,10 +239,10 @@ class _Generations:
         self._next: asyncio.Task[Generation | None] | None = None
         self._running: asyncio.Task[Generation | None] | None = None
 
-    def at_once(self) -> Generation | None:
-        """Return the current generation; None where it is not known at once."""
+    def poll_seconds(self) -> float:
+        """Return how long to wait between two looks at it where nobody asks for a page."""
         reader = self._reader()
-        return reader.read() if reader is not None and reader.is_instant else None
+        return POLL_SECONDS if reader is None or reader.is_instant else SLOW_POLL_SECONDS
 
     async def current(self) -> Generation | None:
         """Return the generation as of now or later; never one read before this call."""

@@ -12,7 +12,10 @@ from app.web.delivery.page_cache import KeptPage, PageKey
 from app.web.monitoring.requests import KEY
 
 POLL_SECONDS = 0.01
-"""How often it is looked whether anything was written, while there are readers: some microseconds."""
+"""Between two looks whether anything was written, while there are readers: some microseconds each."""
+
+SLOW_POLL_SECONDS = 0.1
+"""The same where a look is a select on a server."""
 
 READ_SECONDS = 2.0
 """How long after its last reader a page is still made anew."""
@@ -32,11 +35,13 @@ class Redrawing:
 
     def __init__(
         self,
-        current: Callable[[], Generation | None],
+        current: Callable[[], Awaitable[Generation | None]],
+        poll_seconds: Callable[[], float],
         is_true: Callable[[KeptPage, Generation], bool],
         make: Callable[[PageKey, Scope], Awaitable[object]],
     ) -> None:
         self._current = current
+        self._poll_seconds = poll_seconds
         self._is_true = is_true
         self._make = make
         self._read: OrderedDict[PageKey, tuple[KeptPage, float]] = OrderedDict()
@@ -57,17 +62,17 @@ class Redrawing:
 
     async def _watch_for_writes(self) -> None:
         while time.monotonic() - self._read_at < READ_SECONDS:
-            await asyncio.sleep(POLL_SECONDS)
+            await asyncio.sleep(self._poll_seconds())
             began = time.monotonic()
             # Whoever reads several pages in turn comes next to the one read longest ago, which is the first.
-            for key in self._outdated():
+            for key in await self._outdated():
                 page, read_at = self._read.pop(key, (None, 0.0))
                 if page is not None and page.request is not None and began - read_at < READ_SECONDS:
                     await self._make(key, page.request)
             await asyncio.sleep(time.monotonic() - began)
 
-    def _outdated(self) -> list[PageKey]:
-        generation = self._current()
+    async def _outdated(self) -> list[PageKey]:
+        generation = await self._current()
         if generation is None:
             return []
         return [key for key, (page, _) in self._read.items() if not self._is_true(page, generation)]

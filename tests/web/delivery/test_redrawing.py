@@ -13,6 +13,8 @@ from app.sources.text import draft
 from app.web.editing import edit_access
 from app.web.editing.edit_access import Editing
 
+pytestmark = pytest.mark.both
+
 TITLES = ("A visit", "A second visit")
 LOOKS = 20
 """How often it is looked whether anything was made: a second."""
