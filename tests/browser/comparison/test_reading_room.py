@@ -245,3 +245,19 @@ def test_the_first_row_is_near_nothing_moves_and_the_page_is_small(open_page: Op
     assert top_of(page, "#row-2") <= 520
     assert sum(size for url, size in sizes.items() if "/fonts/" not in url) < 75_000
     assert sum(size for url, size in sizes.items() if "/fonts/" in url) < 85_000
+
+
+def test_no_word_of_a_row_is_clipped_by_itself(page: Page, comparison: str) -> None:
+    """A long comparison has thousands of words for a listener: a box that clips each makes scrolling slow."""
+    page.goto(comparison)
+    hidden = page.locator(".row :is(del, ins) > bdi, .row .vh")
+    assert hidden.count() > 50
+    seen = hidden.evaluate_all(
+        """found => found.filter((one) => {
+            const { overflow, clipPath, color } = getComputedStyle(one);
+            return overflow !== "visible" || clipPath !== "none" || color !== "rgba(0, 0, 0, 0)" || one.offsetHeight > 1;
+        }).map((one) => one.textContent)"""
+    )
+    assert seen == []
+    page.emulate_media(forced_colors="active")
+    assert hidden.first.evaluate("(one) => getComputedStyle(one).color") == "rgba(0, 0, 0, 0)"
