@@ -29,7 +29,7 @@ from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.editing import edit_access
 from app.web.pages.comparison.focus import FindingSources
 from app.web.pages.comparison.page import comparison_page, with_numbers
-from app.web.pages.comparison.row_page import row_page
+from app.web.pages.comparison.row_page import row_page, row_with_numbers
 from app.web.pages.shared.quotation_links import quotation_place
 from app.web.templating import render, see_other, wants_partial
 
@@ -101,9 +101,8 @@ def compare(request: Request, db: DatabaseDep, settings: SettingsDep, address: A
         shown = comparison_page(
             stored.comparison, address.path, address.view, relation, seen, speakers, may_write=may_write
         )
-        base, witness = (store.by_revision(db, revision) for revision in (address.base, address.witness))
-        if base.article == witness.article and base.number != witness.number:
-            shown = with_numbers(shown, base.number, witness.number)
+        if numbers := _numbers(db, address):
+            shown = with_numbers(shown, *numbers)
         below = provenance_lines(comparison_export(db, stored, urls.base_url(request)))
         return render(request, template, replace(shown, keep=address.keep_path(stored), on_paper=below))
 
@@ -142,9 +141,17 @@ def row(
             may_write=may_write,
             notes_at=first if is_editor and address.engine else "",
         )
+        if numbers := _numbers(db, address):
+            shown = row_with_numbers(shown, *numbers)
         return render(request, template, replace(shown, keep=address.keep_path(stored)))
 
     return address.page(page, repr(sources), notes.fingerprint(seen))
+
+
+def _numbers(db: Database, address: ComparisonAddress) -> tuple[int, int] | None:
+    """Return the numbers of two revisions of one article, by which a reader tells them apart; else None."""
+    base, witness = (store.by_revision(db, revision) for revision in (address.base, address.witness))
+    return (base.number, witness.number) if base.article == witness.article and base.number != witness.number else None
 
 
 def _sources(db: Database, address: ComparisonAddress, finding: int) -> FindingSources:

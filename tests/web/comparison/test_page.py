@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from app.collation import pipeline
 from app.db.engine.base import Database
 from app.services.articles import store
-from tests.web.comparison.comparing import heard, path_between, seeds_path
+from tests.web.comparison.comparing import added, heard, path_between, seeds_path
 from tests.web.conftest import ClientFor
 
 HTMX = {"HX-Request": "true"}
@@ -207,6 +207,21 @@ def test_two_revisions_of_an_article_are_told_apart_by_their_numbers(
     newest = store.read(seeded_db, article).revision
     bar = heard(client.get(f"/compare/{base}..{newest}").text.partition('class="verdict"')[0])
     assert bar.index("Revision 1 · no date stated") < bar.index("Revision 2 · no date stated")
+
+
+@pytest.mark.parametrize("finding", ["", "?finding=1"])
+def test_pages_of_a_row_of_two_revisions_have_their_numbers(
+    client: TestClient, seeded_db: Database, finding: str
+) -> None:
+    base = added(seeded_db, "Harbour", "Harbour.\n\nThe pier closed for 12 days after the storm.", "Courier")
+    article = store.by_revision(seeded_db, base).article
+    text = "The pier closed for 21 days after the storm."
+    client.post(f"/articles/{article}/edit", data={"title": "Harbour", "text": text, "revision": "1"})
+    comparison = f"/compare/{base}..{store.read(seeded_db, article).revision}"
+    row = re.search(r"/rows/\d+\?finding=1", client.get(comparison).text)
+    assert row
+    words = heard(client.get(comparison + row[0].removesuffix("?finding=1") + finding).text)
+    assert words.index("Revision 1 · no date stated") < words.index("Revision 2 · no date stated")
 
 
 def test_other_wording_is_told_beside_findings_where_no_sentence_warns_of_it(

@@ -41,6 +41,10 @@ class Card:
     """The text in the revision that was compared, which may not be its article's newest."""
     letter: str
 
+    def numbered(self, number: int) -> "Card":
+        """Return the card with the revision's number before the date."""
+        return replace(self, published=numbered_day(number, self.published))
+
     @property
     def spoken(self) -> str:
         """What a listener hears at each mark that is in this text alone: its publisher, or its letter where it is named
@@ -241,11 +245,16 @@ def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequen
 
 def with_numbers(page: ComparisonPage, base: int, witness: int) -> ComparisonPage:
     """Return the page of two revisions of one article, with their numbers beside the dates, as all else may agree."""
+    return replace(page, base=page.base.numbered(base), witness=page.witness.numbered(witness))
 
-    def numbered(card: Card, number: int) -> Card:
-        return replace(card, published=f"Revision {number:,} · {card.published}")
 
-    return replace(page, base=numbered(page.base, base), witness=numbered(page.witness, witness))
+def numbered_day(number: int, day: str) -> str:
+    """Return what is printed of a revision's number and date.
+
+    >>> numbered_day(2, "no date stated")
+    'Revision 2 · no date stated'
+    """
+    return f"Revision {number:,} · {day}"
 
 
 def card(side: Side, letter: str) -> Card:

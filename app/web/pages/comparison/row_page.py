@@ -11,7 +11,7 @@ from app.errors import NotFoundError
 from app.services.notes import EditorNote
 from app.web.pages.comparison import summary
 from app.web.pages.comparison.focus import FindingFocus, FindingSources, finding_focus, row_citation
-from app.web.pages.comparison.page import Card, card, columns_of, newer_path
+from app.web.pages.comparison.page import Card, card, columns_of, newer_path, numbered_day
 from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
 from app.web.pages.findings import finding_list
 from app.web.pages.notes.note_view import RowNotes, notes_by_row, write_path
@@ -159,6 +159,20 @@ def row_page(
         apart=separations(row, maker, MAX_SEPARATIONS_ON_ROW_PAGE),
         engine=comparison.engine,
         wordings=_wordings(comparison, row),
+    )
+
+
+def row_with_numbers(page: RowPage, base: int, witness: int) -> RowPage:
+    """Return the page of a row of two revisions of one article, with their numbers beside the dates."""
+    focus = page.focus
+    if focus is not None:
+        numbers = {"base": base, "witness": witness}
+        cards = tuple(
+            replace(wording, day=numbered_day(numbers[wording.role], wording.day)) for wording in focus.cards
+        )
+        focus = replace(focus, cards=cards)
+    return replace(
+        page, base=page.base.numbered(base), witness=page.witness.numbered(witness), focus=focus
     )
 
 
