@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
-from app.permalinks import article_path, compare_path, history_path
+from app.permalinks import article_path, compare_path
 from app.services.articles import deletion_impact, store, trash
 from app.services.articles import history as histories
 from app.services.articles.snapshot import snapshot
@@ -26,7 +26,7 @@ from app.web.form_data import Submitted
 from app.web.pages.articles import form
 from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page
 from app.web.pages.articles.delete import delete_page
-from app.web.pages.articles.history import REVISIONS_PER_PAGE, history_page
+from app.web.pages.articles.history import REVISIONS_PER_PAGE, history_page, unchanged_path
 from app.web.pages.articles.similar import MAX_RELATIVES, look_page
 from app.web.pages.intake.batch import intake_path
 from app.web.templating import render, see_other, wants_partial
@@ -132,6 +132,7 @@ def history(
     settings: SettingsDep,
     article: str,
     before: Annotated[int | None, Query(ge=1, le=1_000_000_000)] = None,
+    unchanged: Annotated[int | None, Query(ge=1, le=1_000_000_000)] = None,
     sentence: str = "",
 ) -> Response:
     """Show the article's revisions with what each changed, and in which of them a sentence is."""
@@ -148,6 +149,7 @@ def history(
         typed=sentence[: histories.MAX_SENTENCE_CHARS],
         problem=str(problem or ""),
         before=before,
+        unchanged=unchanged,
         is_editor=is_editor,
     )
     if problem:
@@ -170,10 +172,13 @@ def compare_revisions(
 
 @router.get("/articles/{article}/revisions/{number}/last-change")
 def last_change(db: DatabaseDep, article: str, number: str) -> Response:
-    """Redirect to the comparison that shows the last change of substance up to a revision; to the history if none."""
+    """Redirect to the comparison that shows the last change of substance up to a revision.
+
+    Where there is none, the history says so.
+    """
     changed = histories.last_change(db, article, _counted(number))
     if changed is None:
-        return see_other(history_path(article))
+        return see_other(unchanged_path(article, _counted(number)))
     return see_other(compare_path(*histories.pair(db, article, changed - 1, changed)))
 
 

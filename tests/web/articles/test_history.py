@@ -68,7 +68,9 @@ def test_the_ways_through_a_history_lead_somewhere(empty_client: TestClient, pat
     assert empty_client.get(f"{path}/history/compare?from=2&to=2").status_code == 422
     last = empty_client.get(f"{path}/revisions/3/last-change").headers["location"]
     assert "Three" in empty_client.get(last).text
-    assert empty_client.get(f"{path}/revisions/1/last-change").headers["location"] == f"{path}/history"
+    none = empty_client.get(f"{path}/revisions/1/last-change").headers["location"]
+    assert "No revision up to 1 changed the text in substance." in empty_client.get(none).text
+    assert "changed the text in substance" not in empty_client.get(f"{path}/history").text
     for wrong in (
         f"{path}/history?before=0",
         f"{path}/history?before=x",

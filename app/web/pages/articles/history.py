@@ -114,6 +114,8 @@ class HistoryPage:
     """What the form for comparing two revisions begins with."""
     last_change: str
     """The address that leads to the last revision that changed the text in substance; empty for a single one."""
+    unchanged: str
+    """Said to who looked for a change of substance where there is none; else empty."""
     pager: Pager | None
 
 
@@ -124,9 +126,13 @@ def history_page(
     typed: str = "",
     problem: str = "",
     before: int | None = None,
+    unchanged: int | None = None,
     is_editor: bool = False,
 ) -> HistoryPage:
-    """Build the page of this part of a history; ``before`` is what it was asked for, and who edited is for editors."""
+    """Build the page of this part of a history; ``before`` is what it was asked for, and who edited is for editors.
+
+    ``unchanged`` is the revision up to which no change of substance was found, where one was looked for.
+    """
     path = permalinks.history_path(history.article)
     numbers = [entry.revision.number for entry in history.entries]
     older = f"{path}?before={numbers[-1]}" if numbers and numbers[-1] > 1 else ""
@@ -146,6 +152,7 @@ def history_page(
         max_chars=MAX_SENTENCE_CHARS,
         earlier_number=max(1, history.newest - 1),
         last_change=substance_path(history.article, history.newest) if history.newest > 1 else "",
+        unchanged=f"No revision up to {unchanged:,} changed the text in substance." if unchanged else "",
         pager=pager("", newer, older),
     )
 
@@ -153,6 +160,11 @@ def history_page(
 def substance_path(article: str, number: int) -> str:
     """Return the address that leads to the last revision up to ``number`` that changed the text in substance."""
     return f"{permalinks.revision_path(article, number)}/last-change"
+
+
+def unchanged_path(article: str, number: int) -> str:
+    """Return the address of the history that says that nothing changed in substance up to ``number``."""
+    return f"{permalinks.history_path(article)}?unchanged={number}"
 
 
 def sentence_path(article: str, sentence: str) -> str:
