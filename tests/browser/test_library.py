@@ -54,6 +54,7 @@ def test_without_scripts_ticks_and_filters_are_plain_forms(open_page: Open, serv
     page.goto(server.url)
     page.get_by_label("Pick Atlas").check()
     page.get_by_label("Pick Warsaw Institute").check()
+    expect(page.get_by_text("Tick two articles")).to_be_hidden()
     page.get_by_role("button", name="Compare", exact=True).click()
     expect(page).to_have_url(re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}$"))
     page.goto(server.url)
@@ -80,3 +81,22 @@ def test_the_desk_has_no_fault_in_forced_colours_and_at_320_pixels(open_page: Op
         ] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         expect(page.get_by_role("button", name="Compare", exact=True)).to_be_visible()
+
+
+def test_no_button_of_an_unfolded_story_covers_a_line(open_page: Open, server: Server) -> None:
+    for width in (1300, 900, 390, 320):
+        page = open_page(viewport={"width": width, "height": 844})
+        page.goto(server.url)
+        page.locator(".members > summary").first.click()
+        covered = page.locator(".member-shared:has(.compare-with)").evaluate_all(
+            """(found) => found.flatMap((line) => {
+                const text = document.createRange();
+                text.setStart(line, 0);
+                text.setEndBefore(line.querySelector(".compare-with"));
+                const button = line.querySelector(".compare-with").getBoundingClientRect();
+                const isCovered = (box) => box.bottom > button.top + 1 && box.top < button.bottom - 1
+                    && box.right > button.left + 1 && box.left < button.right - 1;
+                return [...text.getClientRects()].filter(isCovered).map(() => line.textContent);
+            })"""
+        )
+        assert covered == [], width

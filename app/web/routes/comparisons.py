@@ -54,7 +54,8 @@ def choose(
     if pick:
         if len(pick) != 2:
             raise InvalidInputError(
-                f"{len(pick):,} articles were ticked; a comparison needs two.", "Go back and tick two."
+                f"A comparison needs two articles; {len(pick):,} {'was' if len(pick) == 1 else 'were'} ticked.",
+                "Go back and tick two.",
             )
         base, witness = pick
     if not base or not witness:
@@ -151,7 +152,11 @@ def row(
 def _numbers(db: Database, address: ComparisonAddress) -> tuple[int, int] | None:
     """Return the numbers of two revisions of one article, by which a reader tells them apart; else None."""
     base, witness = (store.by_revision(db, revision) for revision in (address.base, address.witness))
-    return (base.number, witness.number) if base.article == witness.article and base.number != witness.number else None
+    return (
+        (base.number, witness.number)
+        if base.article == witness.article and base.number != witness.number
+        else None
+    )
 
 
 def _sources(db: Database, address: ComparisonAddress, finding: int) -> FindingSources:

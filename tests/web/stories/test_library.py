@@ -88,7 +88,7 @@ def test_two_ticked_articles_are_compared_and_any_other_number_is_refused(client
     for several in (ticks[:1], ticks[:3]):
         refused = client.get("/compare", params={"pick": several})
         assert refused.status_code == 422
-        assert "a comparison needs two" in refused.text
+        assert "A comparison needs two articles" in refused.text
 
 
 def test_words_of_titles_and_publishers_find_articles(client: TestClient) -> None:
