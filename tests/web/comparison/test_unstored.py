@@ -12,7 +12,7 @@ from tests.web.conftest import ClientFor
 pytestmark = pytest.mark.both
 
 KEY = "correct horse battery"
-NOT_STORED = "This comparison is not stored: its link shows what the current version of the program finds."
+NOT_STORED = "This comparison is not stored."
 
 
 @pytest.fixture
