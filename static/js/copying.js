@@ -12,10 +12,10 @@ export function say(words) {
   announcer.textContent = words;
 }
 
-// A button that copies words which are on the page, such as a citation.
+// A button that copies words which are on the page: a citation, or what it says that they are.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.copy-text");
-  if (button) copy(button, document.getElementById(button.dataset.copies).textContent, "Citation copied.");
+  if (button) copy(button, document.getElementById(button.dataset.copies).textContent, whatIsCopied(button));
 });
 
 // "Copy link" is a link to the very place; a click copies its address. Without https a browser has no clipboard for
@@ -24,22 +24,23 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.copy, button.copy-address");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  await copy(link, link.href ?? document.getElementById("permalink").href, "Link copied.");
+  await copy(link, link.href ?? document.getElementById("permalink").href, "Link");
 });
 
-async function copy(control, text, says) {
+const whatIsCopied = (button) => button.dataset.what ?? "Citation";
+
+async function copy(control, text, what) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    if (!copyFromField(control, text)) return;
+    if (!copyFromField(control, text, what)) return;
   }
-  say(says);
+  say(`${what} copied.`);
   control.classList.add("copied");
   setTimeout(() => control.classList.remove("copied"), 1600);
 }
 
-function copyFromField(link, address) {
-  const what = link.matches(".copy-text") ? "Citation" : "Link";
+function copyFromField(link, address, what) {
   document.querySelector(".copy-field")?.remove();
   const field = document.createElement("input");
   field.className = "copy-field";

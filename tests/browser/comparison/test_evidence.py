@@ -32,8 +32,12 @@ def test_an_evidence_file_is_made_by_keyboard_downloaded_and_checked(
     assert hashlib.sha256(received.read_bytes()).hexdigest() == digest
     assert verify(received, io.StringIO(), expect=digest) == 0
     for options in ({"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}):
-        looked = open_page(**options)
+        looked = open_page(permissions=["clipboard-read", "clipboard-write"], **options)
         for address in (page.url, f"{server.url}/evidence/{digest}"):
             looked.goto(address)
             assert violations(looked) == [], address
+            for button, words in (("Copy the SHA-256", digest), ("Copy the command", f"--expect {digest}")):
+                looked.get_by_role("button", name=button).first.click()
+                expect(looked.locator(".copied", has_text=button)).to_be_visible()
+                assert looked.evaluate("navigator.clipboard.readText()").endswith(words)
             assert looked.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -255,9 +255,46 @@ def test_no_word_of_a_row_is_clipped_by_itself(page: Page, comparison: str) -> N
     seen = hidden.evaluate_all(
         """found => found.filter((one) => {
             const { overflow, clipPath, color } = getComputedStyle(one);
-            return overflow !== "visible" || clipPath !== "none" || color !== "rgba(0, 0, 0, 0)" || one.offsetHeight > 1;
+            const isClipped = overflow !== "visible" || clipPath !== "none";
+            return isClipped || color !== "rgba(0, 0, 0, 0)" || one.offsetHeight > 1;
         }).map((one) => one.textContent)"""
     )
     assert seen == []
     page.emulate_media(forced_colors="active")
     assert hidden.first.evaluate("(one) => getComputedStyle(one).color") == "rgba(0, 0, 0, 0)"
+
+
+def test_what_is_beside_a_link_stays_where_it_is_when_the_link_is_copied(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=DESK, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(comparison)
+    box = "(one) => JSON.stringify(one.getBoundingClientRect())"
+    for copy, beside in ((".copy.share", ".export-button"), (".note .copy", ".note-foot .of")):
+        page.locator(copy).first.scroll_into_view_if_needed()
+        before = page.locator(beside).first.evaluate(box)
+        page.locator(copy).first.click()
+        expect(page.locator(copy).first).to_have_class(re.compile("copied"))
+        assert page.locator(beside).first.evaluate(box) == before
+
+
+def test_without_a_script_nothing_is_offered_that_would_do_nothing(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK, java_script_enabled=False)
+    page.goto(comparison)
+    expect(page.get_by_role("link", name="Copy link", exact=True)).to_be_hidden()
+    page.get_by_role("link", name="Cite, export").click()
+    expect(page.get_by_role("button", name="Copy citation")).to_be_hidden()
+    expect(page.get_by_role("link", name="Copy link")).to_be_hidden()
+    expect(page.locator(".selectable").first).to_contain_text(comparison)
+    page.goto(comparison)
+    page.goto(page.locator(".finding-card .copy").first.evaluate("(one) => one.href"))
+    expect(page.get_by_role("link", name="Copy link", exact=True)).to_be_hidden()
+    expect(page.get_by_label("Link to this finding")).to_have_value(page.url)
+
+
+def test_inline_the_margin_begins_where_the_lines_end(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 1600, "height": 900})
+    page.goto(f"{comparison}?view=inline")
+    line, cell = (page.locator(place).first for place in (".row.edited .text p", ".row.edited .text"))
+    ends = [float(one.evaluate("(one) => one.getBoundingClientRect().right")) for one in (line, cell)]
+    assert ends[1] - ends[0] < 60
