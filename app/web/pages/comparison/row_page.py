@@ -171,9 +171,7 @@ def row_with_numbers(page: RowPage, base: int, witness: int) -> RowPage:
             replace(wording, day=numbered_day(numbers[wording.role], wording.day)) for wording in focus.cards
         )
         focus = replace(focus, cards=cards)
-    return replace(
-        page, base=page.base.numbered(base), witness=page.witness.numbered(witness), focus=focus
-    )
+    return replace(page, base=page.base.numbered(base), witness=page.witness.numbered(witness), focus=focus)
 
 
 def _wordings(comparison: Comparison, row: Row) -> str:
