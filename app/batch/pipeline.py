@@ -46,8 +46,7 @@ class Job:
         run = manifest.runs[number]
         if not run.done:
             self._read_texts(manifest, number, names)
-            texts = self.texts(number)
-            total = texts.count()
+            texts, total = self.texts(number), self._counted(number)[0]
             self.folder.say(f"{total:,} articles in all")
             self._find_candidates(texts, total, number, run.first)
             self._verify(run, number)
@@ -248,12 +247,16 @@ class Job:
         return self.folder.read(_name(last, "dropped"))
 
     def _counts(self, number: int) -> ArchiveCounts:
-        return ArchiveCounts(
-            self.texts(number).count(),
-            self.bad_lines(number).count(),
-            self._dropped(number).count(),
-            self.relations(number).count(),
+        articles, bad, replaced = self._counted(number)
+        return ArchiveCounts(articles, bad, replaced, self.relations(number).count())
+
+    def _counted(self, last: int) -> tuple[int, int, int]:
+        """Return how many articles there are up to a run, how many lines without one, and how many were replaced."""
+        good, bad = (
+            self._lines(last).selectExpr("count_if(problem IS NULL)", "count_if(problem IS NOT NULL)").first()
         )
+        replaced = self._dropped(last).count()
+        return good - replaced, bad, replaced
 
 
 def _name(number: int, name: str) -> str:

@@ -27,7 +27,7 @@ from bench.library import copies, texts
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 
-ARTICLES = 150
+ARTICLES = 60
 LIMIT = 100_000
 
 STAGES = ("texts", "candidates", "relations/0000")
@@ -47,7 +47,7 @@ def news() -> list[Line]:
     planted = [
         {"id": f"{kind}-{number}", "title": lines[0], "paragraphs": lines[1:]}
         for kind in copies.KINDS
-        for number in (13, 50, 100)
+        for number in (13, 30, 50)
         for lines in [copies.copy(kind, number)]
     ]
     return articles + planted
