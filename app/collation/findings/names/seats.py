@@ -1,7 +1,7 @@
 """What stands for a name: a seat for who governs (Moscow denied it), a state's letters, a month of another language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import islice
 
@@ -51,13 +51,35 @@ def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
     countries = lexicon.governed_from(name)
     if countries and any(_has_government_of(other_side, country) for country in countries):
         return _LOCAL.search(text, max(0, span[0] - MAX_CHARS_AROUND), span[0]) is None
+    if countries and _opens_like(text, span, other_side.text, countries):
+        return True
     if countries and not stands_for_government(text, span):
         countries = frozenset()
     if any(other_side.has(country) for country in countries):
         return True
     own = {seat for country in (countries or (name,)) for seat in lexicon.seats_of(country)}
+    if not countries and _opens_like(text, span, other_side.text, own - {name}):
+        return True
     is_government = not countries and _GOVERNMENT.match(text, span[1]) is not None
     return any(_is_meant(other_side, seat, is_government) for seat in own - {name})
+
+
+def _opens_like(text: str, span: Span, other: str, names: Collection[str]) -> bool:
+    """Return whether a name opens a sentence that goes on as one of the other text does behind one of ``names``."""
+    rest = _GOES_ON.match(text, span[1])
+    if rest is None or _OPENS.search(text, max(0, span[0] - 3), span[0]) is None:
+        return False
+    return any(
+        lexicon.called(match[1]) in names
+        for match in re.finditer(
+            rf"(?:\A|[.!?\n] ?)(?:The )?([A-Z][\w' -]{{2,30}})(?={re.escape(rest[0])})", other
+        )
+    )
+
+
+_OPENS = re.compile(r"(?:\A|[.!?\n] ?)\Z")
+_GOES_ON = re.compile(r" (?!(?:is|was|are|were|has|have|had)\b)[a-z]+ \w+ \w+")
+"""A verb and two words; what is so of a city need not be so of its country."""
 
 
 def _has_government_of(side: NameIndex, country: str) -> bool:

@@ -30,6 +30,11 @@ MAX_WORDS_TO_VERB = 3
 MAX_WORDS_TO_THAT = 6
 """Words after a verb of saying among which "that" opens the statement: told the radio on Monday that."""
 
+_RECORDED = frozenset(
+    "data emails footage images logs messages minutes papers photographs photos recordings video videos".split()
+)
+"""Words for what shows something, beside documents."""
+
 _MEDIA = frozenset(
     "agency blog broadcaster channel daily media network news newspaper outlet paper portal press radio station "
     "tabloid television tv weekly website wire".split()
@@ -296,7 +301,7 @@ def _vouches(words: Sequence[NarrativeWord], phrase: Phrase, at: int) -> bool:
     has_that = "that" in [word.lower for word in words[at + 1 : at + 1 + MAX_WORDS_TO_THAT]]
     if words[at].lower in statements.SHOWING:
         head = words[phrase.last - 1].lower
-        return (is_set_off or has_that) and lexicon.are_same_people(head, "document")
+        return (is_set_off or has_that) and (lexicon.are_same_people(head, "document") or head in _RECORDED)
     return is_set_off or has_that or words[at].lower in statements.vouching("vouches")
 
 

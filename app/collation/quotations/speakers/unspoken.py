@@ -102,9 +102,18 @@ def _is_titled(words: Sequence[NarrativeWord], place: int) -> bool:
         return _is_of(words[place - 2], _WORKS)
     return (
         before.lower in _LED_BY
+        or _has_object(before)
         or before.lower.endswith(("'s", "s'"))
         or before.lower in _PERFORMS
         or _is_of(before, _WORKS | _NAMES)
+    )
+
+
+def _has_object(word: NarrativeWord) -> bool:
+    """Return whether a word is the past of a verb of no speech, whose object a title is: narrated, remade."""
+    lower = word.lower
+    return lower not in vocabulary.TALK and any(
+        form.tense == "past" and form.verb != lower for form in lexicon.verb_forms(lower)
     )
 
 

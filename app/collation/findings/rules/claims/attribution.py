@@ -330,6 +330,7 @@ KIND = Kind(
         ("Nurses say the ward has no heating at night.", "The ward has no heating at night."),
         ("The beam was rotten, divers found, and fell.", "The beam was rotten and fell."),
         ("The guide had been warned, a letter says.", "The guide had been warned."),
+        ("Court papers show that the kiln was uninsured.", "The kiln was uninsured."),
         ("State television reported that it sank.", "A rebel website reported that it sank."),
     ),
     not_reported=(

@@ -70,12 +70,13 @@ _CONDITION = pattern(
     r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?!,)(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
     r"|once|only\s+(?:after|when|if)"
+    r"|\w+\s+permitting"
     r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the)\b",
     re.IGNORECASE,
 )
 _OPENERS = frozenset(
     "if once after when unless provided providing long condition subject pending assuming depending event case "
-    "contingent conditional should".split()
+    "contingent conditional should permitting".split()
 )
 """A word of each that opens a condition."""
 

@@ -57,6 +57,7 @@ _BEFORE_A_MONTH = frozenset("in since until by last next of during early mid lat
 _AFTER_A_MODAL = frozenset("be have not never still soon also only".split())
 _OWNED = re.compile(r"(?:\b(?:the|an?|its|his|their|my|our|your)|['’]s)\s+\Z", re.IGNORECASE)
 """What comes before a noun: the might of the fleet, his will, the firm's might."""
+_ALMOST = re.compile(r"\b(?:all but|almost|nearly|practically|virtually) \Z")
 _SENTENCE_END = re.compile(r"[.!?]")
 
 MAX_CHARS_AFTER_A_MODAL = 40
@@ -95,6 +96,7 @@ def find_certainty(row: RowContext) -> list[Finding]:
                 and {base_word.lower, witness_word.lower} & _REPORTED
                 and not _is_same(base_word.lower, witness_word.lower)
                 and not (_forbids(passage.base, base_word) and _forbids(passage.witness, witness_word))
+                and not (_is_likely(passage.base, base_word) and _is_likely(passage.witness, witness_word))
             ):
                 says = f"certainty differs: {base_word.text} → {witness_word.text}"
                 findings.append(
@@ -183,6 +185,13 @@ def _forbids(text: str, word: RowWord) -> bool:
     return word.lower in ("may", "must", "can", "should", "shall") and _NOT.match(text, word.end) is not None
 
 
+def _is_likely(text: str, word: RowWord) -> bool:
+    """Return whether a word says that something is likely: probably, almost certainly."""
+    if word.lower in ("certain", "certainly"):
+        return _ALMOST.search(text, max(0, word.start - MAX_CHARS_AFTER_A_MODAL), word.start) is not None
+    return word.lower in ("likely", "probable", "probably")
+
+
 def _is_same(first: str, second: str) -> bool:
     return {_STRENGTH[first], _STRENGTH[second]} in ({"perhaps", "can"}, {"perhaps", "hearsay"})
 
@@ -269,6 +278,7 @@ KIND = Kind(
         "the same degree of certainty in other words (it is likely, is said to)."
     ),
     reported=(
+        ("The fair opens on Sunday, weather permitting.", "The fair opens on Sunday."),
         ("Most of the ponds froze.", "All of the ponds froze.", "how many differs: Most of → All of"),
         ("The harbour master urged them to leave.", "The harbour master ordered them to leave."),
         ("The ferry sometimes runs late.", "The ferry runs late.", "how often on one side only: sometimes"),
@@ -327,6 +337,7 @@ KIND = Kind(
         ("Doctors suspect that the water was bad.", "Doctors confirmed that the water was bad."),
     ),
     not_reported=(
+        ("The safe was almost certainly empty.", "The safe was very probably empty."),
         ("Most of the ponds froze.", "The majority of the ponds froze."),
         ("The fund is only for orphans.", "The fund is for orphans alone."),
         ("The crew managed to save the boat.", "The crew saved the boat."),
