@@ -72,6 +72,9 @@ function goToChange(direction) {
   }
 }
 
+// As toLocaleString("en") writes it, without waiting for a browser to load its tables of languages before it first paints.
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
+
 // "7 of 23" in the bar, "23 findings" before one is chosen; the list's entries of the place where the reader is are marked.
 function showPosition() {
   const counter = document.getElementById("position");
@@ -80,9 +83,9 @@ function showPosition() {
   const here = current(list) ?? list.find((stop) => location.hash && stop.id.startsWith(`${location.hash.slice(1)}-`));
   const marked = entries().filter((entry) => here && leadsTo(entry) === here.id);
   for (const entry of entries()) entry.classList.toggle("current", marked.includes(entry));
-  const total = Number(counter.dataset.total);
+  const { total } = counter.dataset;
   const position = here && (here.dataset.position ?? marked[0].dataset.position);
-  const numbers = [...(position ? [Number(position)] : []), total].map((number) => number.toLocaleString("en"));
+  const numbers = [...(position ? [position] : []), total].map(grouped);
   const [count, noun] = counter.children;
   count.textContent = numbers.join(" of ");
   noun.textContent = position ? "" : ` ${counter.dataset.noun}`;
