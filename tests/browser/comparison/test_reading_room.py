@@ -262,6 +262,9 @@ def test_no_word_of_a_row_is_clipped_by_itself(page: Page, comparison: str) -> N
     assert seen == []
     page.emulate_media(forced_colors="active")
     assert hidden.first.evaluate("(one) => getComputedStyle(one).color") == "rgba(0, 0, 0, 0)"
+    # A line around a mark would enclose what floats in it.
+    outlined = page.locator(".row del.in-finding > bdi").first
+    assert outlined.evaluate("(one) => getComputedStyle(one).float") == "none"
 
 
 def test_what_is_beside_a_link_stays_where_it_is_when_the_link_is_copied(
