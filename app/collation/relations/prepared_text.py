@@ -228,14 +228,15 @@ class PreparedText:
         if masked not in self._without:
             # One text is compared with many under the same mask: keep it, and whatever it computes.
             self._without[masked] = self._hiding(masked)
-        return self._without[masked]
+        return self._without[masked] or self
 
     def spare(self, masked: frozenset[int]) -> None:
         """Note that none of the text's fingerprints is among these, so that ``without`` need not look for them."""
-        self._without[masked] = self
+        self._without[masked] = None
 
     @cached_property
-    def _without(self) -> dict[frozenset[int], "PreparedText"]:
+    def _without(self) -> dict[frozenset[int], "PreparedText | None"]:
+        """The text without each mask; None for the text itself, which would hold itself and stay in memory."""
         return {}
 
     @cached_property
@@ -246,10 +247,10 @@ class PreparedText:
     def _prints(self) -> list[list[int]]:
         return fingerprints.by_paragraph(self.by_paragraph)
 
-    def _hiding(self, masked: frozenset[int]) -> "PreparedText":
+    def _hiding(self, masked: frozenset[int]) -> "PreparedText | None":
         common = tuple(fingerprints.masked_paragraphs(self._prints, masked))
         if not any(common):
-            return self
+            return None
         # Many masks hide the same paragraphs, such as the lines under each article of one outlet.
         if common not in self._without_paragraphs:
             self._without_paragraphs[common] = self._hiding_paragraphs(common)
