@@ -45,6 +45,10 @@ class EditedMeanwhileError(InvalidInputError):
         self.newest = newest
 
 
+class ChangedMeanwhileError(VariorumError):
+    """A correction of what another tab, or another editor, has changed since it was shown."""
+
+
 class UnreadableError(InvalidInputError):
     """Bytes that are no text: an image, a PDF, undecodable bytes, NUL, lone surrogates."""
 

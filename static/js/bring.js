@@ -138,6 +138,19 @@ const sendPreview = async (form, action) => {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 };
 
+/** What another tab filled in is taken over where nothing was typed here, and told where something was. */
+const takeOver = (form, typed, answer) => {
+  for (const fresh of answer.querySelectorAll("form.preview [name^='was_']")) {
+    const name = fresh.name.slice("was_".length);
+    if (answer.querySelector(`[data-other="${name}"]`)) continue;
+    const field = form.elements.namedItem(name);
+    form.elements.namedItem(fresh.name).value = fresh.value;
+    if (field.value === typed.get(name)) field.value = fresh.value;
+  }
+  const contested = answer.querySelector("[data-other]") ? answer.querySelector(".problem") : null;
+  document.getElementById("notice").textContent = contested?.textContent ?? "";
+};
+
 let turn = Promise.resolve(); // one request at a time, so that none overtakes another
 let typing = 0;
 let leaving = false;
@@ -169,7 +182,8 @@ document.addEventListener("submit", (event) => {
     const wording = document.getElementById("wording");
     const index = action.split(":")[1];
     if (action.startsWith("open") && wording) wording.focus();
-    else if (index) document.getElementById(`b-${index}`)?.querySelector("button")?.focus({ preventScroll: true });
+    else if (document.getElementById("moved")) document.querySelector("#moved button").focus({ preventScroll: true });
+    else if (index) document.getElementById(`b-${parseInt(index, 10)}`)?.querySelector("button")?.focus({ preventScroll: true });
     else document.getElementById("problem")?.focus();
   });
 });
@@ -179,7 +193,11 @@ document.addEventListener("input", (event) => {
   if (!form || event.target.name === "wording") return;
   clearTimeout(typing);
   typing = setTimeout(() => {
-    turn = turn.then(() => sendPreview(form, "keep").catch(() => null));
+    turn = turn.then(async () => {
+      const typed = new Map(new FormData(form));
+      const answer = await sendPreview(form, "keep").catch(() => null);
+      if (answer) takeOver(form, typed, answer);
+    });
   }, 500);
 });
 

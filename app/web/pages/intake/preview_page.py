@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from app.collation.model import Comparison
 from app.collation.shared_figures import relation_of
@@ -12,24 +12,29 @@ from app.services.articles.trash import TrashedArticle
 from app.services.intake.beside import Neighbours
 from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import KnownPage
-from app.services.intake.preview import Preview, PreviewBlock, numbers
+from app.services.intake.merging import Corrected, digest_of_all
+from app.services.intake.preview import Preview, PreviewBlock
 from app.sources.fetching.links import link_among
-from app.sources.text import is_to_come
 from app.web import formatting
 from app.web.formatting import counted
 from app.web.pages.articles.form import FieldView
-from app.web.pages.articles.origin import FIELD_KINDS, LABELS, SOURCES
+from app.web.pages.articles.origin import LABELS
 from app.web.pages.articles.similar import LookPage, look_page
 from app.web.pages.comparison.summary import summary_view
 from app.web.pages.comparison.verdict import Verdict, verdict
 from app.web.pages.intake.batch import batch_path, intake_path
 from app.web.pages.intake.box import BoxView
+from app.web.pages.intake.preview_parts import (
+    MAX_SHOWN,
+    BlockView,
+    Moved,
+    StatedView,
+    block_views,
+    stated_views,
+)
 from app.web.pages.table import row_findings
 from app.web.pages.table.grades import grades
 from app.web.pages.table.row_findings import FindingView
-
-MAX_SHOWN = 2_000
-"""Paragraphs that are shown to be corrected; the rest of a very long text is kept as it was read."""
 
 STOPPED = "The program was stopped while it was being fetched.\nTry again."
 
@@ -46,40 +51,6 @@ FORMATS = {
     "wacz": "web archive (WACZ)",
     "mhtml": "saved web page (MHTML)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StatedView:
-    """A field, with where it came from."""
-
-    name: str
-    label: str
-    kind: str
-    value: str
-    source: str
-    """In words."""
-    is_found: bool
-    error: str
-    doubt: str
-    """Why it may be a slip, though it can be saved; may be empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    """A paragraph, with what can be done with it."""
-
-    index: int
-    number: str
-    kind: str
-    """``text``, ``extra`` or ``dropped``."""
-    text: str
-    reason: str
-    is_open: bool
-    """Whether it is being reworded or split."""
-    can_join: bool
-    """Whether another of its kind follows."""
-    opening: str
-    """Its first words, by which a button for it is told from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +113,8 @@ class PreviewPage:
     """The format, and how many lines were read, in words."""
     batch: str
     """The address of the list of all that was brought together."""
+    seen: str
+    """By which a later page tells whether the paragraphs were changed meanwhile."""
     fields: tuple[StatedView, ...]
     publishers: tuple[str, ...]
     """Those that the library knows, to be suggested."""
@@ -190,16 +163,18 @@ def preview_page(
     needs_key: bool = False,
     is_alone: bool = True,
     publishers: tuple[str, ...] = (),
+    moved: Moved | None = None,
+    contested: Corrected | None = None,
 ) -> PreviewPage:
     """Return the page of what is being brought in.
 
     ``opened`` is the paragraph that is being reworded. ``editor`` is the name typed for the log, or None where one is
     known. ``is_alone`` says whether nothing was brought together with it. ``publishers`` are suggested as one types.
+    ``moved`` is the paragraph that was just made something else. ``contested`` is what another tab was in the way of.
     """
     preview = intake.preview
-    now = datetime.now(UTC)
     wrong = error.fields if isinstance(error, InvalidInputError) else {}
-    views = _blocks(preview, opened)
+    views = block_views(preview, opened, wording=contested.wording if contested else None, moved=moved)
     labels = LABELS | {"text": "Text", "editor": "Your name"}
     failed = intake.state == "failed" or intake.is_interrupted
     look = look_page(neighbours.relatives)
@@ -211,7 +186,8 @@ def preview_page(
         name=intake.name,
         read_as=_read_as(preview),
         batch="" if is_alone else batch_path(intake.batch),
-        fields=tuple(_stated(preview, name, wrong, now) for name in FIELD_KINDS),
+        seen=digest_of_all(preview),
+        fields=stated_views(preview, wrong, contested.mine if contested else {}, datetime.now(UTC)),
         publishers=publishers,
         summary=_summary(preview),
         blocks=tuple(view for view in views if view.kind == "text"),
@@ -235,50 +211,6 @@ def preview_page(
         box=box,
         can_try_again=failed and intake.kind == "link",
         choices=intake.choices,
-    )
-
-
-def _stated(preview: Preview, name: str, wrong: Mapping[str, str], now: datetime) -> StatedView:
-    label, kind = FIELD_KINDS[name]
-    field = preview.stated.get(name)
-    source = SOURCES.get(field.source, f"from {field.source}") if field and field.value else ""
-    empty = "left empty, the first line is taken" if name == "title" else "not found"
-    value = field.value if field else ""
-    doubt = "This day is still to come. It can be saved, if it is meant so."
-    return StatedView(
-        name,
-        label,
-        kind,
-        value,
-        source or empty,
-        bool(source),
-        wrong.get(name, ""),
-        doubt if name == "published_on" and is_to_come(_day(value), now) else "",
-    )
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _blocks(preview: Preview, opened: int | None) -> tuple[BlockView, ...]:
-    shown = preview.blocks[:MAX_SHOWN]
-    last = {block.kind: index for index, block in enumerate(preview.blocks)}
-    return tuple(
-        BlockView(
-            index=index,
-            number=number,
-            kind=block.kind,
-            text=block.text,
-            reason=block.reason if block.kind == "extra" else "",
-            is_open=index == opened,
-            can_join=index < last[block.kind],
-            opening=formatting.opening(block.text, 40),
-        )
-        for index, (block, number) in enumerate(zip(shown, numbers(preview), strict=False))
     )
 
 

@@ -7,12 +7,20 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.db.engine.base import Database
-from app.errors import InvalidInputError, NotFoundError, UnreadableError, VariorumError
+from app.errors import (
+    ChangedMeanwhileError,
+    InvalidInputError,
+    NotFoundError,
+    UnreadableError,
+    VariorumError,
+)
 from app.permalinks import article_path, is_id
 from app.services.articles import store
-from app.services.intake import intakes, preview, saving
+from app.services.intake import intakes, saving
 from app.services.intake.beside import Neighbours, compare_whole, find_neighbours
 from app.services.intake.intakes import Brought, Intake
+from app.services.intake.merging import Corrected, corrected
+from app.services.intake.preview import Preview
 from app.services.intake.queue import IntakeQueue
 from app.services.stories import library
 from app.settings import Settings
@@ -27,6 +35,8 @@ from app.web.pages.intake.batch import batch_page, batch_path, intake_path
 from app.web.pages.intake.box import MAX_LINKS, BoxView, SavedView, box_page, box_view
 from app.web.pages.intake.draft_comparison import draft_comparison_page
 from app.web.pages.intake.preview_page import preview_page
+from app.web.pages.intake.preview_parts import Moved
+from app.web.routes.intake.corrections import correction_of, moved_in, moves, refuse_contested
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
@@ -90,12 +100,13 @@ def look(
     settings: SettingsDep,
     intake: str,
     opened: Annotated[int | None, Query(alias="edit", ge=0, le=1_000_000)] = None,
+    moved: str = "",
 ) -> Response:
     """Show what was read, to be corrected and saved; once it was saved, redirect to the article."""
     current = intakes.read(db, intake)
     if current.state == "saved":
         return see_other(article_path(current.article))
-    page = _page(request, db, settings, current, opened=opened)
+    page = _page(request, db, settings, current, opened=opened, moved=moved_in(moved))
     if wants_partial(request) and current.state != "waiting":
         page.headers["HX-Refresh"] = "true"  # what was waited for is here: the page is another one now
     return page
@@ -120,13 +131,23 @@ def change(
     """Store what was corrected, and do what the button says that was pressed."""
     queue: IntakeQueue = request.app.state.intake_queue
     action, _, argument = sent.line("do").partition(":")
+    sought = correction_of(sent, action, argument)
     current = intakes.read(db, intake)
+    result = corrected(current.preview, replace(sought, action="", place=None))
     try:
         require_editor(request)
         _refuse_undecodable(sent)
-        current = intakes.change(db, intake, lambda shown: _edited(shown, sent, action, argument))
+
+        def correct(stored: Preview) -> Preview:
+            nonlocal result
+            result = corrected(stored, sought)
+            return result.preview
+
+        current = intakes.change(db, intake, correct)
         if current.state == "saved":
             return see_other(article_path(current.article))
+        if current.state == "ready":
+            refuse_contested(result, action)
         match action:
             case "again":
                 queue.refuse_unless_fetching()
@@ -145,16 +166,22 @@ def change(
     except VariorumError as error:
         if current.state != "ready":
             raise
-        if isinstance(
-            error, errors.EditKeyNeededError
-        ):  # shown, not stored: the key may have expired meanwhile
-            current = replace(current, preview=_edited(current.preview, sent, "keep", ""))
-        return _page(request, db, settings, current, error=error, editor=sent.line("editor"))
-    opened = int(argument) if action == "open" and argument.isdecimal() else None
+        contested = result if isinstance(error, ChangedMeanwhileError) else None
+        if isinstance(error, errors.EditKeyNeededError):
+            # Shown, not stored: the key may have expired meanwhile.
+            current = replace(current, preview=result.preview)
+        return _page(
+            request, db, settings, current, error=error, editor=sent.line("editor"), contested=contested
+        )
+    place = result.index
+    opened = place if action == "open" else None
+    moved = Moved(place, result.before) if place is not None and moves(action) else None
     if wants_partial(request):
-        return _page(request, db, settings, intakes.read(db, intake), opened=opened)
-    fragment = f"#b-{argument}" if argument.isdecimal() else ""
-    query = f"?edit={opened}" if opened is not None else ""
+        return _page(request, db, settings, intakes.read(db, intake), opened=opened, moved=moved)
+    fragment = "#moved" if moved else f"#b-{place}" if place is not None else ""
+    query = (
+        f"?edit={opened}" if opened is not None else f"?moved={moved.index}.{moved.before}" if moved else ""
+    )
     return see_other(f"{intake_path(intake)}{query}{fragment}")
 
 
@@ -188,31 +215,6 @@ def _save(
     return identity.saved(request, settings, typed, path)
 
 
-def _edited(shown: preview.Preview, sent: Submission, action: str, argument: str) -> preview.Preview:
-    """Return the preview with all that was typed, and with what the pressed button does to a paragraph."""
-    shown = preview.with_typed(
-        shown, {name: sent.line(name) for name in preview.FIELDS if name in sent.fields}
-    )
-    shift, place = 0, len(shown.blocks)
-    if "wording" in sent.fields and sent.line("at").isdecimal() and action not in ("undo", "keep"):
-        count, place = len(shown.blocks), int(sent.line("at"))
-        shown = preview.with_text(shown, place, sent.text("wording"))
-        shift = len(shown.blocks) - count
-    if action == "rejoin":
-        return preview.with_lines_rejoined(shown)
-    if not argument.isdecimal():
-        return shown
-    index = int(argument)
-    index += shift if index > place else 0
-    match action:
-        case "text" | "extra" | "dropped":
-            return preview.with_kind(shown, index, action)
-        case "join":
-            return preview.joined(shown, index)
-        case _:
-            return shown
-
-
 def _page(
     request: Request,
     db: Database,
@@ -222,6 +224,8 @@ def _page(
     opened: int | None = None,
     error: VariorumError | None = None,
     editor: str = "",
+    moved: Moved | None = None,
+    contested: Corrected | None = None,
 ) -> Response:
     """Return the page of what is being brought in, or the part of it that a script asks for."""
     is_ready = intake.state == "ready"
@@ -239,6 +243,8 @@ def _page(
         needs_key=isinstance(error, errors.EditKeyNeededError),
         is_alone=len(intakes.read_batch(db, intake.batch)) == 1,
         publishers=library.known_publishers(db) if is_ready else (),
+        moved=moved,
+        contested=contested,
     )
     template = PREVIEW_PART if wants_partial(request) else PREVIEW
     return errors.rejected(request, template, page, error) if error else render(request, template, page)

@@ -1,0 +1,103 @@
+"""One preview in two tabs: what the later one sends neither undoes the other's corrections nor loses its own."""
+
+import re
+from html import unescape
+
+from fastapi.testclient import TestClient
+
+from tests.web.intake.test_bringing import BODY, bring, field, lines_of
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a tab would send: its fields as they are shown, and what it keeps of them."""
+    inputs = re.findall(r"<input\b[^>]*>", page)
+    found = {}
+    for each in inputs:
+        name, value = re.search(r'name="([^"]*)"', each), re.search(r' value="([^"]*)"', each)
+        if name and value and 'type="file"' not in each:
+            found[name[1]] = unescape(value[1])
+    wording = re.search(r'name="wording"[^>]*>\n(.*?)</textarea>', page, re.S)
+    return found | ({"wording": unescape(wording[1])} if wording else {})
+
+
+def button(page: str, action: str, place: int) -> str:
+    """What a paragraph's button sends."""
+    found = re.search(rf'value="({action}:{place}\.[0-9a-f]+)"', page)
+    assert found, action
+    return found[1]
+
+
+def test_a_field_that_only_the_other_tab_changed_stays_as_it_is_there(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    first = second = empty_client.get(path).text
+    empty_client.post(path, data=form_of(first) | {"do": "update", "publisher": "The Daily"})
+    empty_client.post(path, data=form_of(second) | {"do": "update", "author": "Ann Lee"})
+    page = empty_client.get(path).text
+    assert field(page, "publisher")[0] == "The Daily"
+    assert field(page, "author")[0] == "Ann Lee"
+
+
+def test_where_both_changed_a_field_both_values_are_shown_and_one_is_chosen(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    old = empty_client.get(path).text
+    empty_client.post(path, data=form_of(old) | {"do": "update", "publisher": "The Daily"})
+    refused = empty_client.post(
+        path, data=form_of(old) | {"do": "save", "publisher": "Weekly", "author": "Ann"}
+    )
+    assert refused.status_code == 409
+    assert "This was changed in another tab meanwhile, so nothing was saved yet." in refused.text
+    assert field(refused.text, "publisher") == ("Weekly", "typed here, not taken yet")
+    assert "The other tab has: <bdi>The Daily</bdi>" in refused.text
+    assert field(refused.text, "author")[0] == "Ann"
+    assert empty_client.get(path).status_code == 200
+    theirs = empty_client.post(path, data=form_of(refused.text) | {"do": "theirs:publisher"})
+    assert field(empty_client.get(theirs.headers["location"]).text, "publisher")[0] == "The Daily"
+    mine = empty_client.post(path, data=form_of(refused.text) | {"do": "save"})
+    assert mine.status_code == 303
+    assert "Weekly" in empty_client.get(mine.headers["location"]).text
+
+
+def test_a_button_does_not_hit_the_paragraph_that_moved_to_its_place(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    old = empty_client.get(path).text
+    empty_client.post(path, data=form_of(old) | {"do": button(old, "join", 0)})
+    empty_client.post(path, data=form_of(old) | {"do": button(old, "extra", 2)})
+    assert lines_of(empty_client.get(path).text)[0] == (
+        "1",
+        "The minister came on Monday. He left on Tuesday.",
+    )
+    assert ("+", "Nobody had asked him to.") in lines_of(empty_client.get(path).text)
+    gone = empty_client.post(path, data=form_of(old) | {"do": button(old, "dropped", 1)})
+    assert gone.status_code == 409
+    assert "so nothing was done with it" in gone.text
+
+
+def test_a_text_that_was_changed_in_another_tab_is_not_saved_unseen(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    old = empty_client.get(path).text
+    empty_client.post(path, data=form_of(old) | {"do": button(old, "dropped", 1)})
+    refused = empty_client.post(path, data=form_of(old) | {"do": "save"})
+    assert refused.status_code == 409
+    assert "Paragraphs were changed in another tab meanwhile" in refused.text
+    assert empty_client.post(path, data=form_of(refused.text) | {"do": "save"}).status_code == 303
+
+
+def test_a_rewording_that_another_tab_was_in_the_way_of_is_still_in_its_field(
+    empty_client: TestClient,
+) -> None:
+    path = bring(empty_client, BODY)
+    old = empty_client.get(path).text
+    tabs = []
+    for _ in range(2):
+        opened = empty_client.post(path, data=form_of(old) | {"do": button(old, "open", 1)})
+        tabs.append(empty_client.get(opened.headers["location"].partition("#")[0]).text)
+    for tab, words in zip(tabs, ("He went home.", "He stayed."), strict=True):
+        answer = empty_client.post(
+            path, data=form_of(tab) | {"wording": words, "do": button(tab, "apply", 1)}
+        )
+    assert answer.status_code == 409
+    assert 'Now: <span dir="auto">He went home.</span>' in answer.text
+    assert form_of(answer.text)["wording"] == "He stayed."
+    taken = empty_client.post(path, data=form_of(answer.text) | {"do": button(answer.text, "apply", 1)})
+    assert taken.status_code == 303
+    assert ("2", "He stayed.") in lines_of(empty_client.get(path).text)
