@@ -61,13 +61,15 @@ def opening(text: str, max_chars: int = 500, max_words: int | None = None, ellip
 def extent(paragraphs: int, furniture: int = 0) -> str:
     """Return the length of a text in words, and how much of it is no part of the article.
 
-    >>> extent(12), extent(35, 17), extent(1, 1)
+    ``paragraphs`` are those that are numbered in the margin: neither the headline nor the ``furniture``.
+
+    >>> extent(12), extent(18, 17), extent(0, 1)
     ('12 paragraphs', '18 paragraphs plus 17 lines of page extras', '1 line of page extras')
     """
     extras = f"{counted(furniture, 'line')} of page extras"
-    if furniture and furniture == paragraphs:
+    if furniture and not paragraphs:
         return extras
-    article = counted(paragraphs - furniture, "paragraph")
+    article = counted(paragraphs, "paragraph")
     return f"{article} plus {extras}" if furniture else article
 
 

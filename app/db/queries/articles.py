@@ -29,12 +29,23 @@ class ArticleEntry:
     added_at: datetime
     """When the article was first added, in UTC."""
     paragraphs_count: int
+    """Of all, the headline and page extras among them."""
+    headline: int | None
+    """The index of the paragraph that repeats the title."""
+    extras_count: int
+    """How many paragraphs are page extras."""
+
+    @property
+    def numbered_count(self) -> int:
+        """How many paragraphs have a number in the margin: neither the headline nor page extras."""
+        return self.paragraphs_count - self.extras_count - (self.headline is not None)
 
 
 _ENTRY_COLUMNS: dict[str, Any] = {
     "article": col(ArticleRow.id).label("article"),
     "revision": col(Revision.id).label("revision"),
     "added_at": col(ArticleRow.added_at),
+    "extras_count": func.json_array_length(col(Revision.furniture)).label("extras_count"),
 }
 """The columns of an ArticleEntry that have another name in the tables, or are not the revision's."""
 

@@ -50,7 +50,6 @@ class StoredArticle(ArticleEntry):
     text: str
     """As it was submitted."""
     paragraphs: tuple[str, ...]
-    headline: int | None
     furniture: tuple[int, ...]
     newest: int
     """The number of the article's newest revision."""
@@ -271,7 +270,6 @@ def read_in(session: Session, article: str, number: int | None = None) -> Stored
         **asdict(entry),
         text=revision.text,
         paragraphs=tuple(revision.paragraphs),
-        headline=revision.headline,
         furniture=tuple(revision.furniture),
         newest=numbers[-1][0],
         numbers=numbers,

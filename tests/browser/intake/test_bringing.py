@@ -138,8 +138,12 @@ def test_paragraphs_are_joined_split_and_left_out(
     expect(page.locator("#text .pr")).to_have_count(3)
     page.get_by_role("button", name=re.compile("^Page extra ?: Nobody")).click()
     page.get_by_role("button", name=re.compile("^Leave out ?: He left")).click()
-    expect(page.locator("#text .pr")).to_have_count(1)
+    expect(page.locator("#text .pr.text:not(.moved)")).to_have_count(1)
     assert numbered(page) == ["The minister came."]
+    page.get_by_role("button", name=re.compile("^Undo ?: He left")).click()
+    expect(page.locator("#text .pr.text:not(.moved)")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^Leave out ?: He left")).click()
+    expect(page.locator("#text .pr.text:not(.moved)")).to_have_count(1)
     expect(page.get_by_label("Publisher")).to_have_value("The Daily")
     page.get_by_role("button", name="Save article").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
@@ -191,8 +195,8 @@ def test_the_keyboard_alone_brings_an_article_in(page: Page, fresh_server: Serve
     expect(page.get_by_role("button", name="Save article")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Leave out ?: Nobody")).focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#text .pr")).to_have_count(2)
-    expect(page.locator("#dropped button")).to_be_focused()
+    expect(page.locator("#text .pr.text:not(.moved)")).to_have_count(2)
+    expect(page.get_by_role("button", name=re.compile("^Undo ?: Nobody"))).to_be_focused()
     expect(page.locator("#dropped .tools")).to_have_css("text-decoration-line", "none")
     page.get_by_label("Publisher").focus()
     page.keyboard.insert_text("The Daily")
@@ -290,3 +294,43 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     expect(page.locator("#wording")).to_be_focused()
     assert violations_light_and_dark(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
+def test_a_second_tab_undoes_nothing_and_loses_nothing(
+    open_page: Open, fresh_server: Server, scripted: bool
+) -> None:
+    first = open_page(java_script_enabled=scripted)
+    bring(first, fresh_server, VISIT)
+    second = first.context.new_page()
+    second.goto(first.url)
+    first.get_by_label("Publisher").fill("The Daily")
+    first.get_by_role("button", name=re.compile("^Page extra ?: Nobody")).click()
+    expect(first.locator("#moved")).to_be_visible()
+    second.get_by_label("Publisher").fill("Weekly")
+    second.get_by_label("Author").fill("Ann Lee")
+    second.get_by_role("button", name="Save article").click()
+    expect(second.locator("#problem")).to_contain_text("changed in another tab meanwhile")
+    expect(second.get_by_label("Publisher")).to_have_value("Weekly")
+    expect(second.get_by_label("Author")).to_have_value("Ann Lee")
+    second.get_by_role("button", name="Take that for Publisher").click()
+    expect(second.get_by_label("Publisher")).to_have_value("The Daily")
+    second.get_by_role("button", name="Save article").click()
+    expect(second.get_by_text("Saved.")).to_be_visible()
+    expect(second.get_by_text("The Daily", exact=True)).to_be_visible()
+
+
+def test_on_a_phone_the_fields_come_first_and_saving_is_in_reach(
+    open_page: Open, fresh_server: Server
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    bring(page, fresh_server, VISIT)
+    fields = page.locator(".stated-fields").bounding_box()
+    similar = page.locator(".match").bounding_box()
+    save = page.get_by_role("button", name="Save article").bounding_box()
+    assert fields
+    assert similar
+    assert save
+    assert fields["y"] < 300
+    assert fields["y"] < similar["y"]
+    assert save["y"] + save["height"] <= 844

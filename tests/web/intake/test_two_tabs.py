@@ -101,3 +101,37 @@ def test_a_rewording_that_another_tab_was_in_the_way_of_is_still_in_its_field(
     taken = empty_client.post(path, data=form_of(answer.text) | {"do": button(answer.text, "apply", 1)})
     assert taken.status_code == 303
     assert ("2", "He stayed.") in lines_of(empty_client.get(path).text)
+
+
+def test_what_is_left_out_is_put_back_where_it_stood(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    old = empty_client.get(path).text
+    sent = empty_client.post(path, data=form_of(old) | {"do": button(old, "dropped", 1)})
+    assert sent.headers["location"] == f"{path}?moved=1.text#moved"
+    page = empty_client.get(f"{path}?moved=1.text").text
+    text = page.partition('<ol class="prs" id="text"')[2].partition("</ol>")[0]
+    assert text.index("The minister came") < text.index('id="moved"') < text.index("Nobody had asked")
+    assert "Left out:" in text
+    back = empty_client.post(path, data=form_of(page) | {"do": button(page, "back-text", 1)})
+    assert back.headers["location"] == f"{path}#b-1"
+    after = empty_client.get(path).text
+    assert [number for number, _ in lines_of(after)] == ["1", "2", "3"]
+    assert 'id="moved"' not in after
+    assert 'id="moved"' not in empty_client.get(f"{path}?moved=1.text").text
+
+
+def test_the_preview_the_article_and_the_api_count_the_paragraphs_that_are_numbered(
+    empty_client: TestClient,
+) -> None:
+    path = bring(empty_client, BODY)
+    page = empty_client.get(path).text
+    assert "Saves <b>publisher not stated, 3 paragraphs, no date</b>" in page
+    saved = empty_client.post(path, data=form_of(page) | {"do": button(page, "extra", 2)})
+    assert "2 paragraphs. 1 line looks like a page extra" in empty_client.get(path).text
+    assert saved.status_code == 303
+    article = empty_client.post(path, data=form_of(empty_client.get(path).text) | {"do": "save"})
+    shown = empty_client.get(article.headers["location"]).text
+    assert "2 paragraphs plus 1 line of page extras" in shown
+    assert "2 paragraphs" in empty_client.get("/").text
+    entry = empty_client.get("/api/v1/articles").json()["items"][0]
+    assert (entry["numbered_count"], entry["paragraphs_count"]) == (2, 4)

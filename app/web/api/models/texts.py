@@ -31,7 +31,10 @@ class ArticleEntryOut(ApiModel):
     published_on: date | None
     url: str = Field(description="Where the publisher has it.")
     added_at: datetime = Field(description="When the article was first added, in UTC.")
-    paragraphs_count: int
+    paragraphs_count: int = Field(description="Of all, the headline and page extras among them.")
+    numbered_count: int = Field(
+        description="Of those that pages number: neither the headline nor page extras."
+    )
     link: str = Field(description="The page of this revision.")
 
 
@@ -227,6 +230,7 @@ def entry_fields(entry: ArticleEntry, base: str) -> dict[str, object]:
         "url": entry.url,
         "added_at": entry.added_at,
         "paragraphs_count": entry.paragraphs_count,
+        "numbered_count": entry.numbered_count,
         "link": base + permalinks.revision_path(entry.article, entry.number),
     }
 

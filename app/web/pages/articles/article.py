@@ -201,7 +201,7 @@ def article_page(
     origin = snapshot.origin
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
-    entry = entry_view(article, len(article.furniture))
+    entry = entry_view(article, names_extras=True)
     by_watching = found_by_watching(origin)
     below = {
         index: tuple(note_view(note, may_write=may_write) for note in on_it)

@@ -19,6 +19,7 @@ from app.web.pages.findings.cards import FindingCards, cards_view
 from app.web.pages.findings.finding_list import FindingList, Steps, finding_list_view, listed_places
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
 from app.web.pages.notes.note_view import NotesLine, notes_by_row, notes_line
+from app.web.pages.shared.numbering import numbered_count
 from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.shared.relatives import SharedView, pair_view
 from app.web.pages.shared.remembered import remembered
@@ -265,7 +266,7 @@ def card(side: Side, letter: str) -> Card:
         title=side.title,
         author=side.author or f"author {formatting.NOT_STATED}",
         published=formatting.day(date.fromisoformat(side.published_on) if side.published_on else None),
-        paragraphs=formatting.extent(len(side.paragraphs), len(side.furniture)),
+        paragraphs=formatting.extent(numbered_count(side), len(side.furniture)),
         link=permalinks.text_path(side.revision),
         letter=letter,
     )

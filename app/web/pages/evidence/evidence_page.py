@@ -12,6 +12,7 @@ from app.services.evidence.kept_files import EvidenceFile
 from app.web import formatting
 from app.web.pages.articles.origin import KINDS
 from app.web.pages.comparison.summary import name
+from app.web.pages.shared.numbering import numbered_count
 from app.web.pages.table.comparison_view import ComparisonView
 
 
@@ -142,7 +143,7 @@ def file_view(file: EvidenceFile, *, is_editor: bool, stamps: bool) -> EvidenceF
 
 
 def _text(side: Side) -> str:
-    return f"the text of {name(side)} ({formatting.extent(len(side.paragraphs), len(side.furniture))})"
+    return f"the text of {name(side)} ({formatting.extent(numbered_count(side), len(side.furniture))})"
 
 
 def _choice(capture: Capture) -> CaptureChoice:

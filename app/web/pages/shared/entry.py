@@ -24,8 +24,8 @@ class EntryView:
     """The day when it was added, in words."""
 
 
-def entry_view(entry: ArticleEntry, furniture: int = 0) -> EntryView:
-    """Return ``entry`` in the words of the pages; ``furniture`` is the number of paragraphs that are page extras."""
+def entry_view(entry: ArticleEntry, *, names_extras: bool = False) -> EntryView:
+    """Return ``entry`` in the words of the pages; with ``names_extras``, how many lines are page extras is said too."""
     return EntryView(
         path=permalinks.article_path(entry.article),
         title=entry.title,
@@ -34,7 +34,7 @@ def entry_view(entry: ArticleEntry, furniture: int = 0) -> EntryView:
         facts=(
             entry.author or f"author {formatting.NOT_STATED}",
             formatting.day(entry.published_on),
-            formatting.extent(entry.paragraphs_count, furniture),
+            formatting.extent(entry.numbered_count, entry.extras_count if names_extras else 0),
         ),
         added=formatting.day(entry.added_at.date()),
     )

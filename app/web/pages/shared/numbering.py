@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
+from app.collation.model import Side
 from app.collation.text.numbering import FURNITURE, HEADLINE, printed_numbers
 
-__all__ = ["FURNITURE", "HEADLINE", "in_signs", "in_words", "listed", "printed_numbers"]
+__all__ = ["FURNITURE", "HEADLINE", "in_signs", "in_words", "listed", "numbered_count", "printed_numbers"]
+
+
+def numbered_count(side: Side) -> int:
+    """Return how many paragraphs of a text have a number: neither the headline nor page extras.
+
+    >>> numbered_count(Side("r", "T", ("Menu", "T", "One.", "Two."), headline=1, furniture=(0,)))
+    2
+    """
+    return len(side.paragraphs) - len(side.furniture) - (side.headline is not None)
 
 
 def in_words(numbers: Sequence[str]) -> str:

@@ -163,7 +163,7 @@ class ShelfView:
     """How many further articles there are; empty for none."""
     days: str
     undated: str
-    """How many of several articles state no date; empty where all do, or none."""
+    """Of a story from when all its articles are, where that is more than the day of the first; may be empty."""
     counts: tuple[str, ...]
     """Findings of the most serious comparison, by kind."""
     counts_of: str
@@ -325,8 +325,8 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         says="" if stored.worst else says,
         publisher=first.publisher or PUBLISHER_NOT_STATED,
         others=f"+ {stored.count - 1:,}",
-        days=_span(stored.first_on, stored.last_on),
-        undated=f"{stored.undated:,} undated" if stored.last_on and stored.undated else "",
+        days=formatting.day(first.published_on),
+        undated=_others_dates(stored),
         counts=counts_by_kind(stored.worst.counts) if stored.worst else (),
         counts_of="in one pair" if stored.worst and stored.count > 2 else "",
         unfold=f"{formatting.counted(stored.count, 'article')}",
@@ -337,7 +337,7 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
 
 def _single(entry: ArticleEntry) -> ShelfView:
     view = entry_view(entry)
-    extent = formatting.extent(entry.paragraphs_count)
+    extent = formatting.extent(entry.numbered_count)
     return ShelfView(
         title=entry.title,
         link=view.path,
@@ -364,6 +364,19 @@ def _notes(stored: StoryEntry) -> str:
     if stored.to_check:
         return f"{stored.to_check:,} to check"
     return formatting.counted(stored.notes, "note") if stored.notes else ""
+
+
+def _others_dates(stored: StoryEntry) -> str:
+    """Say from when the story's articles are, where that is not the day of the first."""
+    first = stored.articles[0].published_on
+    span = _span(stored.first_on, stored.last_on)
+    undated = stored.undated - (first is None)
+    words = f"{undated:,} undated" if undated else ""
+    if stored.last_on is None:
+        return ""
+    if span == formatting.day(first):
+        return words
+    return f"{'in all' if first else 'others'} {span}{f', {words}' if words else ''}"
 
 
 def _span(first: date | None, last: date | None) -> str:
