@@ -45,7 +45,7 @@ class EditedMeanwhileError(InvalidInputError):
         self.newest = newest
 
 
-class ChangedMeanwhileError(VariorumError):
+class ContestedError(VariorumError):
     """A correction of what another tab, or another editor, has changed since it was shown."""
 
 

@@ -66,7 +66,7 @@ _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (errors.NotFoundError, HTTPStatus.NOT_FOUND),
     (errors.TimestampError, HTTPStatus.BAD_GATEWAY),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    (errors.ChangedMeanwhileError, HTTPStatus.CONFLICT),
+    (errors.ContestedError, HTTPStatus.CONFLICT),
     (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.TooManyFetchesError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageBusyError, HTTPStatus.SERVICE_UNAVAILABLE),

@@ -14,7 +14,7 @@ DIGEST_CHARS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ShownPlace:
     """A paragraph as a page shows it."""
 
     index: int
@@ -30,11 +30,11 @@ class Correction:
     shown: Mapping[str, str] = field(default_factory=dict)
     """The fields as the page showed them first; those that are missing count as they are stored."""
     action: str = ""
-    place: Place | None = None
+    place: ShownPlace | None = None
     """The paragraph that the action is about."""
     wording: str | None = None
     """The paragraph at ``worded`` as it was typed."""
-    worded: Place | None = None
+    worded: ShownPlace | None = None
     seen: str = ""
     """Digest of all paragraphs as the page showed them (``digest_of_all``); empty where they do not matter."""
 
@@ -110,7 +110,7 @@ def corrected(stored: Preview, sent: Correction) -> Corrected:
     return Corrected(acted, mine, wording, False, is_unseen, index, stored.blocks[before].kind)
 
 
-def located(shown: Preview, place: Place) -> int | None:
+def located(shown: Preview, place: ShownPlace) -> int | None:
     """Return where the paragraph is that a page showed at ``place``; None where it is not there any more."""
     blocks = shown.blocks
     if not place.digest:

@@ -163,7 +163,7 @@ class ShelfView:
     """How many further articles there are; empty for none."""
     days: str
     undated: str
-    """Of a story from when all its articles are, where that is more than the day of the first; may be empty."""
+    """Of a story from when its articles are, where that is more than the day of the first; may be empty."""
     counts: tuple[str, ...]
     """Findings of the most serious comparison, by kind."""
     counts_of: str
@@ -211,12 +211,11 @@ def library_page(
 ) -> LibraryPage:
     """Build the page that shows ``stored``, which was read for these ``choices``."""
     choices = choices or Choices()
+    says = f"Page {stored.page:,} of {stored.pages:,}"
     return LibraryPage(
         total=_total(stored, choices),
         shelves=tuple(_shelf(entry, waiting) for entry in stored.entries),
-        pager=pager_of_pages(
-            f"Page {stored.page:,} of {stored.pages:,}", stored.page, stored.page < stored.pages, choices.path
-        ),
+        pager=pager_of_pages(says, stored.page, stored.page < stored.pages, choices.path),
         deleted=deleted,
         restored=formatting.counted(restored, "article") if restored else "",
         waiting=waiting_line(waiting, "library"),
@@ -371,12 +370,10 @@ def _others_dates(stored: StoryEntry) -> str:
     first = stored.articles[0].published_on
     span = _span(stored.first_on, stored.last_on)
     undated = stored.undated - (first is None)
-    words = f"{undated:,} undated" if undated else ""
     if stored.last_on is None:
         return ""
-    if span == formatting.day(first):
-        return words
-    return f"{'in all' if first else 'others'} {span}{f', {words}' if words else ''}"
+    told = f"{'in all' if first else 'others'} {span}" if span != formatting.day(first) else ""
+    return ", ".join(filter(None, (told, f"{undated:,} undated" if undated else "")))
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.db.engine.base import Database
 from app.errors import (
-    ChangedMeanwhileError,
+    ContestedError,
     InvalidInputError,
     NotFoundError,
     UnreadableError,
@@ -166,7 +166,7 @@ def change(
     except VariorumError as error:
         if current.state != "ready":
             raise
-        contested = result if isinstance(error, ChangedMeanwhileError) else None
+        contested = result if isinstance(error, ContestedError) else None
         if isinstance(error, errors.EditKeyNeededError):
             # Shown, not stored: the key may have expired meanwhile.
             current = replace(current, preview=result.preview)

@@ -2,8 +2,8 @@
 
 import re
 
-from app.errors import ChangedMeanwhileError
-from app.services.intake.merging import KINDS, Corrected, Correction, Place
+from app.errors import ContestedError
+from app.services.intake.merging import KINDS, Corrected, Correction, ShownPlace
 from app.services.intake.preview import FIELDS
 from app.web.form_data import Submission
 from app.web.pages.intake.preview_parts import Moved
@@ -32,14 +32,14 @@ def correction_of(sent: Submission, action: str, argument: str) -> Correction:
     )
 
 
-def place_in(text: str) -> Place | None:
+def place_in(text: str) -> ShownPlace | None:
     """Return the paragraph that a button or field names; None for anything else.
 
     >>> place_in("3.0a1b2c3d"), place_in("3"), place_in("all")
-    (Place(index=3, digest='0a1b2c3d'), Place(index=3, digest=''), None)
+    (ShownPlace(index=3, digest='0a1b2c3d'), ShownPlace(index=3, digest=''), None)
     """
     match = _PLACE.fullmatch(text)
-    return Place(int(match["index"]), match["digest"] or "") if match else None
+    return ShownPlace(int(match["index"]), match["digest"] or "") if match else None
 
 
 def moved_in(text: str) -> Moved | None:
@@ -58,26 +58,26 @@ def moves(action: str) -> bool:
 
 
 def refuse_contested(result: Corrected, action: str) -> None:
-    """Raise ChangedMeanwhileError where another tab was in the way of what was typed, pressed, or to be saved."""
+    """Raise ContestedError where another tab was in the way of what was typed, pressed, or to be saved."""
     saves = action in SAVES
     saved = ", so nothing was saved yet" if saves else ""
     if result.mine:
-        raise ChangedMeanwhileError(
+        raise ContestedError(
             f"This was changed in another tab meanwhile{saved}.",
             "Below each field that both changed is what the other tab has. Take that, or go on with what you typed.",
         )
     if result.wording is not None:
-        raise ChangedMeanwhileError(
+        raise ContestedError(
             f"The paragraph that you reworded was changed in another tab meanwhile{saved}.",
             "What you typed is in its field, and above it is what it says now. Go on with either.",
         )
     if result.is_undone:
-        raise ChangedMeanwhileError(
+        raise ContestedError(
             "That paragraph was changed in another tab meanwhile, so nothing was done with it.",
             "The text is shown as it is now.",
         )
     if result.is_unseen and saves:
-        raise ChangedMeanwhileError(
+        raise ContestedError(
             "Paragraphs were changed in another tab meanwhile, so nothing was saved yet.",
             "The text is shown as it is now. Look at it, and save it then.",
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from app.services.intake.merging import Correction, Place, corrected, digest_of, digest_of_all
+from app.services.intake.merging import Correction, ShownPlace, corrected, digest_of, digest_of_all
 from app.services.intake.preview import Preview, PreviewBlock, joined, with_kind, with_text
 from app.sources.model import Field
 
@@ -18,8 +18,8 @@ def shown(**stated: str) -> Preview:
     )
 
 
-def place(preview: Preview, index: int) -> Place:
-    return Place(index, digest_of(preview.blocks[index]))
+def place(preview: Preview, index: int) -> ShownPlace:
+    return ShownPlace(index, digest_of(preview.blocks[index]))
 
 
 @pytest.mark.parametrize(
