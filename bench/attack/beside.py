@@ -2,11 +2,14 @@
 
 import http.client
 import itertools
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -29,22 +32,24 @@ def read_beside_work(address: str, server: Group, seconds: float) -> Line:
     line, host = Line("reads beside heavy work", 0, 0), urlsplit(address).netloc
     articles, _ = known_ids(host)
     paths = ["/", *(f"/articles/{article}" for article in articles[:3])]
-    list(_waits(host, paths, 0))  # what is read for the first time is drawn, then it is kept
-    idle = list(_waits(host, paths, seconds / 2))
+    list(_waits(host, paths, 0, server))  # what is read for the first time is drawn, then it is kept
+    idle = list(_waits(host, paths, seconds / 2, server))
     context = get_context("forkserver")
     ready, stop, done = context.Event(), context.Event(), context.Value("i", 0)
     # In a process of its own: texts that are made beside the reads would let these wait for the interpreter.
     worker = context.Process(target=_work, args=(host, ready, stop, done), daemon=True)
     worker.start()
     ready.wait(60)
-    busy = list(_waits(host, paths, seconds / 2))
+    busy = list(_waits(host, paths, seconds / 2, server))
     stop.set()
     worker.join()
-    idle_wait, busy_wait = (quantiles(waits, n=20)[-1] for waits in (idle, busy))
+    idle_wait, busy_wait = (_percentile(wait.seconds for wait in waits) for waits in (idle, busy))
+    idle_own, busy_own = (_percentile(wait.own for wait in waits) for waits in (idle, busy))
     ratio = busy_wait / idle_wait
     line.tried = line.survived = len(busy)
     line.worst = (
         f"95th percentile {busy_wait * 1000:.1f} ms, {ratio:.1f} times that of an idle server; "
+        f"{busy_own * 1000:.1f} ms, {busy_own / idle_own:.1f} times, without waits for a processor; "
         f"{done.value} long texts meanwhile"
     )
     line.megabytes = server.megabytes()
@@ -55,15 +60,41 @@ def read_beside_work(address: str, server: Group, seconds: float) -> Line:
     return line
 
 
-def _waits(host: str, paths: list[str], seconds: float) -> Iterator[float]:
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long a read took, and how much of that the server and its reader were ready and had no processor."""
+
+    seconds: float
+    for_processors: float
+
+    @property
+    def own(self) -> float:
+        """The rest: on a busy machine other programs cause most of those waits, and the server's own work some."""
+        return max(self.seconds - self.for_processors, 0.0)
+
+
+def _percentile(waits: Iterable[float]) -> float:
+    return quantiles(waits, n=20)[-1]
+
+
+def _waited(process: int) -> float:
+    """Return the seconds for which a process's first thread was ready to run and had no processor; 0 if not known."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{process}/task/{process}/schedstat").read_text().split()[1]) / 1e9
+    return 0.0
+
+
+def _waits(host: str, paths: list[str], seconds: float, server: Group) -> Iterator[Wait]:
     """Yield how long each read took, for so long and ``MIN_READS`` at least."""
+    both = (server.leader, os.getpid())
     until, reads = time.monotonic() + seconds, 0
     with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
         while reads < MIN_READS or time.monotonic() < until:
-            began = time.monotonic()
+            before, began = sum(map(_waited, both)), time.monotonic()
             connection.request("GET", paths[reads % len(paths)])
             connection.getresponse().read()
-            yield time.monotonic() - began
+            taken = time.monotonic() - began
+            yield Wait(taken, sum(map(_waited, both)) - before)
             reads += 1
             time.sleep(PAUSE_SECONDS)
 

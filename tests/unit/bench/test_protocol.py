@@ -52,6 +52,12 @@ def test_readers_are_served_beside_heavy_work(tmp_path: Path, monkeypatch: pytes
     with kills.serving(settings.url) as (process, address):
         line = beside.read_beside_work(address, Group(process.pid or 0), 0)
     assert (line.tried, line.faults) == (beside.MIN_READS, [])
+    assert re.search(r"\d times, without waits for a processor", line.worst)
+
+
+def test_a_wait_for_a_processor_is_told_apart() -> None:
+    assert beside.Wait(0.5, 0.375).own == 0.125
+    assert beside.Wait(0.5, 0.625).own == 0  # two processes may wait at once
 
 
 class Careless(BaseHTTPRequestHandler):
