@@ -60,7 +60,7 @@ class Preview:
 
     def as_json(self) -> dict[str, Any]:
         """Return this preview as it is stored."""
-        # Not by asdict, which copies deeply: 5,000 paragraphs took it .08 s, in the process that serves readers.
+        # Not by asdict, which copies deeply: 5,700 paragraphs took it .015 s, in the process that serves readers.
         return asdict(replace(self, blocks=(), rejoined=())) | {
             "blocks": [
                 {"text": block.text, "kind": block.kind, "reason": block.reason} for block in self.blocks
