@@ -1,7 +1,5 @@
 """Addresses: the base of every absolute link, and which paths are our own."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 
 from app.settings import Settings
@@ -25,10 +23,8 @@ def local_path(value: str) -> str:
 
     >>> local_path("/articles/new?x=1"), local_path("//evil.example/"), local_path("/\\evil.example"), local_path("https://e.example")
     ('/articles/new?x=1', '/', '/', '/')
+    >>> local_path("https://[::1"), local_path("//[::1")
+    ('/', '/')
     """
     plain = value.isascii() and value.isprintable() and "\\" not in value
-    parts = urlsplit(value) if plain else None
-    is_local = (
-        parts is not None and not parts.scheme and not parts.netloc and value[:1] == "/" and value[:2] != "//"
-    )
-    return value if is_local else "/"
+    return value if plain and value[:1] == "/" and value[:2] != "//" else "/"

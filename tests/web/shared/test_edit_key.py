@@ -184,7 +184,15 @@ def test_what_is_forgotten_opens_nothing_more_copied_or_not(
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https://[::1",
+        "//[evil.example",
+    ],
 )
 def test_nobody_is_led_to_another_site(shared: TestClient, elsewhere: str) -> None:
     assert shared.post("/edit-key", data={"key": KEY, "next": elsewhere}).headers["location"] == "/"
