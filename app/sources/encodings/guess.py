@@ -57,6 +57,13 @@ SURE_WORDS = 12
 MIN_EVIDENCE = 0.04
 """Evidence that a right reading has: those of news have .06 to .5, wrong ones seldom .03."""
 
+MAX_UNSPELLED = 0.25
+"""How strange each word of letters beyond ASCII may be in a text so short that it tells no language; a word that has
+others too may be a name."""
+
+SURE_EVIDENCE = 0.2
+"""Evidence from which a reading of a few words is taken though another's letters are no stranger."""
+
 MIN_RIVAL = 0.01
 """Evidence of a reading from which it may be the right one, of a text of a few words."""
 
@@ -75,6 +82,9 @@ be none."""
 
 _WORD = re.compile(r"(?:[^\W\d_]|(?<=\w)[\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e])+")
 """Letters, with the vowels and points that Unicode counts as marks in Hebrew, Arabic and Thai."""
+
+_APART = frozenset({"CYRILLIC", "ARMENIAN", "HEBREW", "ARABIC", "SYRIAC", "THAANA", "NKO"})
+"""Scripts whose letters two bytes of UTF-8 make."""
 
 _WITHOUT_BLANKS = ("CJK", "HANGUL", "THAI")
 """Scripts of languages that are told by characters, since they have no blanks or other words at each."""
@@ -174,6 +184,19 @@ def _is_mixed(word: str) -> bool:
     return len({_script(char) for char in word} - {"COMBINING"}) > 1
 
 
+def mixes_scripts(text: str) -> bool:
+    """Return whether a word has Latin letters and those of a script that no Latin word or formula has any of.
+
+    >>> mixes_scripts("que lՎcole"), mixes_scripts("ΔT in Ереван")
+    (True, False)
+    """
+    return any(
+        "LATIN" in scripts and scripts & _APART
+        for word in _words_beyond(text)
+        if (scripts := {_script(char) for char in word})
+    )
+
+
 @cache
 def _script(char: str) -> str:
     name = unicodedata.name(char, "").split(" ")[0]
@@ -190,11 +213,14 @@ def told(readings: list[Decoding]) -> Decoding | None:
     if not readings:
         return None
     best, *others = readings
-    if len(_WORD.findall(best.sample)) < SURE_WORDS and any(_may_be_right(other, best) for other in others):
+    is_short = len(_WORD.findall(best.sample)) < SURE_WORDS
+    if is_short and (
+        misplaced.unusual_marks(best.sample) or any(_may_be_right(other, best) for other in others)
+    ):
         return None
     if best.evidence < MIN_EVIDENCE:
         is_sole = not others and _has_few_words(best.sample) and not misplaced.marks_in_words(best.sample)
-        return best if is_sole else None
+        return best if is_sole and _is_spelled_as_some(best) else None
     rivals = [
         other
         for other in others
@@ -213,7 +239,26 @@ def _may_be_right(rival: Decoding, best: Decoding) -> bool:
     apart, marks = rival_words - words, misplaced.marks_in_words(rival.sample)
     if rival.evidence >= MIN_RIVAL:
         return _cost(rival, apart) + marks < cost + CLEAR_DIFFERENCE
-    return marks + min(_cost(replace(rival, language=name), apart) for name in languages.LETTERS) < cost
+    rival_cost = marks + min(_cost(replace(rival, language=name), apart) for name in languages.LETTERS)
+    return rival_cost < cost or (rival_cost == cost and best.evidence < SURE_EVIDENCE)
+
+
+def _is_spelled_as_some(reading: Decoding) -> bool:
+    """Return whether the words of a reading that makes none of a known language are spelled as one of them spells.
+
+    Of scripts without blanks the signs tell nothing, but Korean has few Chinese ones.
+    """
+    words = _words_beyond(reading.sample)
+    scripts = Counter(_script(char) for word in words for char in word if char > "\x7f")
+    if any(scripts[name] for name in _WITHOUT_BLANKS):
+        return not (scripts["HANGUL"] and scripts["CJK"])
+    own = languages.written_in(reading.encoding) or languages.LETTERS.keys()
+    readings = [replace(reading, language=name) for name in own]
+    return all(
+        min(_cost(each, Counter([word])) for each in readings)
+        <= (strange_words.FOREIGN if any(map(str.isascii, word)) else MAX_UNSPELLED)
+        for word in words
+    )
 
 
 def _has_few_words(text: str) -> bool:

@@ -32,11 +32,26 @@ _MISPLACED = regex.compile(
 capital or a quotation mark within a word; two symbols side by side; marks and digits of another script."""
 
 _MARK_IN_WORD = regex.compile(
-    r"(?<=\p{L})(?:[–‘“”„‚…·‹›«»€\u00a0]|’(?!(?:s|t|re|ll|ve|d|m|em|n)\b)(?<!\b(?:[cdjlmnstOD]|qu|un|\p{L}{2,5}ll)’))"
+    r"(?<=\p{L})(?:[–‘“”„‚…·‹›«»€\u00a0]|’(?!(?:s|t|re|ll|ve|d|m|em|n)\b)(?<!\b(?:[cdjlmnstCDJLMNOST]|[Qq]u|un|\p{L}{2,5}ll)’))"
     r"(?=[\p{Ll}’‘])|[÷•®™©―](?=\p{L})|(?<=\p{Ll})[÷•]|(?<=[.,!?])[®™©]|(?<=\p{Ll})[¶§\u200c-\u200f]"
 )
 """A mark within a word of small letters, where it is no apostrophe of English, French or Italian."""
 _DASH_IN_WORD = regex.compile(r"(?<=\p{Ll})—(?=\p{Ll})")
+
+
+_UNUSUAL = regex.compile(
+    r"(?<=\p{L})(?:[“«](?<![„»][^\n]{0,400})|[–—](?!\s*[\p{L}\p{N}])|[¹²³ºª„‚¿¡]|\u00ad(?!\p{L}))|\u00ad"
+)
+"""A mark at the end of a word where few texts have one, or a hyphen that is not seen."""
+
+
+def unusual_marks(text: str) -> int:
+    """Return how many marks stand at the ends of words as only few texts have them.
+
+    >>> unusual_marks("a Forl“: cos“"), unusual_marks("„Ja“, dit-il – bien sûr")
+    (2, 0)
+    """
+    return sum(1 for _ in _UNUSUAL.finditer(text))
 
 
 def signs_in_words(text: str) -> int:

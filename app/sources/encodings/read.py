@@ -49,6 +49,9 @@ MAX_BROKEN = 0.002
 MIN_UTF_7_PLACES = 3
 """Places that may be letters in UTF-7, from which a text is asked about whose language is not told."""
 
+MAX_BY_CHANCE = 2
+"""Letters beyond ASCII that other encodings' letters make in UTF-8 by chance, two of them each."""
+
 MAX_CHOICES = 6
 MAX_NAMED = 3
 """Of the choices, those that the message names, for where there is no form to choose in."""
@@ -95,6 +98,8 @@ def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
     if not label and (decoded := _as_utf_7(content)) is not None:
         return decoded
     if (plain := unicode_forms.as_unicode(content)) is not None:
+        if not label and plain[1] == "utf-8" and not content.startswith(codecs.BOM_UTF8):
+            _refuse_chance(content, plain[0])
         return DecodedText(*plain)
     name = _codec(label) if label else None
     visible = _visible(content) if is_page else content
@@ -132,6 +137,16 @@ def _as_utf_7(content: bytes) -> DecodedText | None:
         return None
     stands = content.decode("ascii")
     raise _uncertain([("utf-8", _sample(stands)), ("utf-7", _sample(text))])
+
+
+def _refuse_chance(content: bytes, text: str) -> None:
+    """Raise UnreadableFileError where one or two letters of another script, within words, may be UTF-8 by chance."""
+    if sum(char > "\x7f" for char in text) > MAX_BY_CHANCE or not guess.mixes_scripts(text):
+        return
+    readings = guess.decodings(content)
+    if readings:
+        stands = [(reading.encoding, _sample(reading.sample)) for reading in readings[: MAX_CHOICES - 1]]
+        raise _uncertain([*stands, ("utf-8", _sample(text))])
 
 
 def _uncertain(choices: list[tuple[str, str]]) -> UnreadableFileError:

@@ -1,5 +1,7 @@
 """Texts that declare no encoding, in rare ones: none is read wrong, and what may be two texts is asked about."""
 
+import contextlib
+
 import pytest
 
 from app.errors import UnreadableFileError
@@ -151,3 +153,43 @@ def test_a_rival_that_reads_few_words_of_a_long_text_worse_is_no_reason_to_ask()
 def test_a_text_with_few_small_words_is_told_by_its_letters(language: str, encoding: str) -> None:
     text = "\n\n".join(coin_texts.COINS[language])
     assert read_text(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("piece", "encoding"),
+    [
+        ("L’alcaldessa diu que l’escola nova", "cp1252"),
+        ("Això no és això, companys,", "cp1252"),
+        ("a Forlì: così ha detto", "mac_roman"),
+        ("que l’école fermerait", "mac_roman"),
+        ("ce acoperişul s-a", "cp852"),
+        ("o bysgod yn y llyn eleni ŵyr.", "iso8859_14"),
+        ("Балықшылар биыл", "kz1048"),
+        ("көлде балық аз", "kz1048"),
+        ("көпір салуға", "kz1048"),
+        ("дейін жабық болады, деді", "kz1048"),
+    ],
+)
+def test_a_few_words_that_may_be_others_are_never_read_wrong(piece: str, encoding: str) -> None:
+    content = piece.encode(encoding)
+    with contextlib.suppress(UnreadableFileError):  # asked about, or refused
+        assert read_text(content).text == piece
+
+
+@pytest.mark.parametrize(
+    ("piece", "encoding"),
+    [
+        ("Für Schüler gibt es künftig größere Räume", "cp1252"),
+        ("Učenici će sutra posjetiti tvornicu", "cp1250"),
+        ("Рыбаки говорят, что рыбы в озере стало меньше.", "koi8_r"),
+        ("湖の魚が今年は少ないと漁師たちは話している。", "cp932"),
+        ("어부들은 올해 호수에 물고기가 적다고 말한다.", "cp949"),
+        ("ΔT in Ереван", "utf-8"),
+    ],
+)
+def test_a_few_words_that_are_plain_are_not_asked_about(piece: str, encoding: str) -> None:
+    assert read_text(piece.encode(encoding)).text == piece
+
+
+def test_letters_of_another_script_within_a_word_are_taken_where_a_mark_says_that_it_is_utf_8() -> None:
+    assert read_text("que lՎcole".encode("utf-8-sig")).text == "que lՎcole"
