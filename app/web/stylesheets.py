@@ -23,7 +23,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "lists": ("shared/desk",),
     "history": ("shared/forms", "table/marks", "articles/history"),
     "exports": ("exports/menu", "exports/copying"),
-    "library": ("shared/relatives", "stories/library", "stories/proof", "stories/shelves", "stories/tray"),
+    "library": ("shared/relatives", "stories/library", "stories/proof", "stories/shelves"),
     "search": ("stories/library", "search/results"),
     "article": ("shared/relatives", "articles/article", "notes/note", "exports/menu", "exports/copying"),
     "story": (

@@ -8,6 +8,7 @@ from app.errors import UnreadableFileError
 from app.sources.encodings import guess, mojibake, unicode_forms
 from app.sources.encodings.seven_bits import UTF_7, as_seven_bits, undeclared_utf_7
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
     re.IGNORECASE,
@@ -141,7 +142,10 @@ def _as_utf_7(content: bytes) -> DecodedText | None:
 
 def _refuse_chance(content: bytes, text: str) -> None:
     """Raise UnreadableFileError where one or two letters of another script, within words, may be UTF-8 by chance."""
-    if sum(char > "\x7f" for char in text) > MAX_BY_CHANCE or not guess.mixes_scripts(text):
+    beyond = len(content) - len(text)  # bytes: one to three for each such letter
+    if not 0 < beyond <= 3 * MAX_BY_CHANCE or len(_BEYOND_ASCII.findall(text)) > MAX_BY_CHANCE:
+        return
+    if not guess.mixes_scripts(text):
         return
     readings = guess.decodings(content)
     if readings:
