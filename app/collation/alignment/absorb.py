@@ -48,6 +48,8 @@ class Absorption:
             _GramSets(texts.witness, texts, texts.grams.base_units, wholes[half:]),
         )
         self.linked: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        self.rows: tuple[dict[int, _Row], dict[int, _Row]] = ({}, {})
+        """What a paragraph of either side is linked with, put together on first use."""
         for i, j in sorted(pairs):
             self._link(0, i, j)
         # A further copy of a paragraph of the other side is a copy, not part of a row.
@@ -57,8 +59,19 @@ class Absorption:
         )
 
     def _link(self, side: int, paragraph: int, counterpart: int) -> None:
-        self.linked[side].setdefault(paragraph, []).append(counterpart)
-        self.linked[1 - side].setdefault(counterpart, []).append(paragraph)
+        for at, one, other in ((side, paragraph, counterpart), (1 - side, counterpart, paragraph)):
+            self.linked[at].setdefault(one, []).append(other)
+            if (row := self.rows[at].get(one)) is not None:
+                row.add(self.held[1 - at], other)
+
+    def _row(self, side: int, paragraph: int) -> "_Row":
+        """Return what a linked paragraph is linked with; a paragraph may have thousands of counterparts."""
+        row = self.rows[side].get(paragraph)
+        if row is None:
+            row = self.rows[side][paragraph] = _Row()
+            for counterpart in self.linked[side][paragraph]:
+                row.add(self.held[1 - side], counterpart)
+        return row
 
     def run(self) -> None:
         """Attach until no leftover is contained in a neighbour's row."""
@@ -108,8 +121,8 @@ class Absorption:
                 most = self.seen.shared.item(pair) if self.seen else whole
                 if round(most / whole - lost, 6) < MIN_CONTAINED_SHARE:
                     continue
-                beside = self.linked[1 - side][host]
-                room = (host_grams.length(host) - sum(map(grams.length, beside))) / grams.length(leftover)
+                beside = self._row(1 - side, host)
+                room = (host_grams.length(host) - beside.length) / grams.length(leftover)
                 room = min(1.0, max(0.0, room))
                 if round((most + most * room) / (2 * whole) - lost, 6) < MIN_CONTAINED_SHARE:
                     continue
@@ -117,7 +130,7 @@ class Absorption:
                 weight = grams.weigh(shared)
                 if round((weight + weight * room) / (2 * whole) - lost, 6) < MIN_CONTAINED_SHARE:
                     continue
-                new = grams.weigh(shared.difference(*(grams.of(linked) for linked in beside)))
+                new = grams.weigh(shared - beside.grams)
                 rank = (round((new + weight * room) / (2 * whole) - lost, 6), -host)
                 if (
                     rank > best
@@ -146,17 +159,32 @@ class Absorption:
                         self.pairs[base, witness] = 1
                         self._link(side, leftover, host)
 
-    def _likeness(self, side: int, beside: list[int], host: int) -> float:
+    def _likeness(self, side: int, beside: "_Row", host: int) -> float:
         """Return the similarity of a host and its counterparts: as of a row, but each gram counts once."""
         side_grams, host_grams = self.held[side], self.held[1 - side]
-        grams, lengths = set[int]().union(*map(side_grams.of, beside)), sum(map(side_grams.length, beside))
-        ratio = min(lengths, host_grams.length(host)) / max(lengths, host_grams.length(host))
-        shared = side_grams.weigh(grams & host_grams.of(host))
-        return shared / sqrt(side_grams.weigh(grams) * host_grams.wholes[host]) * sqrt(sqrt(ratio))
+        lengths = beside.length, host_grams.length(host)
+        ratio = min(lengths) / max(lengths)
+        shared = side_grams.weigh(beside.grams & host_grams.of(host))
+        return shared / sqrt(beside.weight * host_grams.wholes[host]) * sqrt(sqrt(ratio))
 
 
 def _around(paragraph: int) -> range:
     return range(paragraph - MAX_DISTANCE, paragraph + MAX_DISTANCE + 1)
+
+
+class _Row:
+    """Paragraphs of one side that a paragraph of the other is linked with, as one: each gram counts once."""
+
+    def __init__(self) -> None:
+        self.grams: set[int] = set()
+        self.length = 0
+        self.weight: float = 0
+
+    def add(self, held: "_GramSets", paragraph: int) -> None:
+        grams = held.of(paragraph)
+        self.length += held.length(paragraph)
+        self.weight += held.weigh(grams - self.grams)
+        self.grams |= grams
 
 
 class _GramSets:

@@ -1,9 +1,11 @@
 """Long and hostile texts: aligned in stretches, and never more work than their counts allow."""
 
+from random import Random
+
 import numpy as np
 import pytest
 
-from app.collation.alignment import align, anchors, score_grid
+from app.collation.alignment import absorb, align, anchors, score_grid
 from app.collation.alignment.clauses import MAX_CLAUSES, TextPair, forms, pair
 from app.collation.model import Pins
 
@@ -111,3 +113,21 @@ def test_the_beads_of_a_clause_that_gain_most_are_kept_the_earlier_of_equals(sca
         for place in [at for at in ranked if starts[at] == start][: score_grid.MAX_BEADS_PER_UNIT]
     }
     assert set(np.flatnonzero(score_grid._leading(starts, gains)).tolist()) == best
+
+
+def test_what_a_long_paragraph_has_absorbed_is_not_looked_through_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [f"on the 3rd of May, 4 June, July 5th and the sixth of August {number}" for number in range(400)]
+    Random(7).shuffle(lines)
+    looked = 0
+    length = absorb._GramSets.length
+
+    def counted(grams: absorb._GramSets, paragraph: int) -> int:
+        nonlocal looked
+        looked += 1
+        return length(grams, paragraph)
+
+    monkeypatch.setattr(absorb._GramSets, "length", counted)
+    align(["No. " + " ".join(lines[:200]), " ".join(lines[200:])], lines)
+    assert 0 < looked < 3 * len(lines)
