@@ -25,8 +25,8 @@ from tests.web.evidence.test_evidence_files import add_capture, made
 Ids = Mapping[str, str]
 
 OF_NO_ARTICLE = re.compile(
-    r"/$|/(?:api/v1/?|api/v1/(?:problems|openapi\.json|search|stories|quotations|trash|labels|publishers)|api/search|articles/look"
-    r"|articles/new.*|edit-key.*|feed\.atom|keys.*|labels|publishers|quotations|search|search/feed\.atom|waiting|trash.*"
+    r"/$|/(?:api/v1/?|api/v1/(?:problems|readings|openapi\.json|search|stories|quotations|trash|labels|publishers)|api/search|articles/look"
+    r"|articles/new.*|edit-key.*|feed\.atom|keys.*|labels|publishers|quotations|search|search/feed\.atom|waiting|watched|trash.*"
     r"|api/v1/trash/.*)$"
 )
 """Addresses in which no article is named; those of the trash, which are for articles that are in it."""

@@ -228,8 +228,8 @@ def test_other_wording_is_told_beside_findings_where_no_sentence_warns_of_it(
     client: TestClient, seeded_db: Database
 ) -> None:
     kept = [f"The council of the harbour met on day {number} and went home again." for number in range(4)]
-    base = ["Forty ships lay in the harbour.", "It met last month in the hall by the sea.", *kept]
-    witness = ["Fifty ships lay in the harbour.", "It met last week in the hall by the sea.", *kept]
+    base = ["Forty ships lay in the harbour.", "It met in the large hall by the sea.", *kept]
+    witness = ["Fifty ships lay in the harbour.", "It met in the big hall by the sea.", *kept]
     path = path_between(seeded_db, ("One", "\n\n".join(base), "A"), ("Two", "\n\n".join(witness), "B"))
     page = heard(client.get(path).text)
     assert "1 number differs. No changed quotation, date, name or negation was found." in page

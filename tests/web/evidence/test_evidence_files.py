@@ -55,7 +55,7 @@ def made(client: TestClient, path: str, **fields: str) -> str:
     answer = client.post(f"{path}/evidence", data={"make": "1", **fields})
     assert answer.status_code == 303, answer.text
     page = client.get(answer.headers["location"]).text
-    shown = re.search(r'<code class="digest">([0-9a-f]{64})</code>', page)
+    shown = re.search(r'<code class="digest"[^>]*>([0-9a-f]{64})</code>', page)
     assert shown
     return shown[1]
 
@@ -115,7 +115,7 @@ def test_a_file_with_notes_captures_and_pins_agrees_with_itself(
         data = {"make": "1", f"capture-{capture}": "on"}
         assert client.post(f"{path}/evidence{query}", data=data).status_code == 303
         page = client.get(f"{path}/evidence{query}").text
-        digest = re.findall(r'<code class="digest">([0-9a-f]{64})</code>', page)[0]
+        digest = re.findall(r'<code class="digest"[^>]*>([0-9a-f]{64})</code>', page)[0]
         file = client.get(f"/evidence/{digest}/file").content
         assert "note”" in zipfile.ZipFile(io.BytesIO(file)).read("comparison.html").decode()
         (tmp_path / "case.zip").write_bytes(file)
@@ -164,7 +164,7 @@ def test_a_comparison_around_pins_is_stored_with_its_file(
     answer = client.post(f"{path}/evidence?pins=3x3", data={"make": "1"})
     assert answer.headers["location"] == f"{path}/evidence?pins=3x3#made"
     page = client.get(f"{path}/evidence?pins=3x3").text
-    digest = re.findall(r'<code class="digest">([0-9a-f]{64})</code>', page)[0]
+    digest = re.findall(r'<code class="digest"[^>]*>([0-9a-f]{64})</code>', page)[0]
     assert digest not in client.get(f"{path}/evidence").text
     assert f"{path}/engine/{ENGINE}?pins=3x3" in client.get(f"/evidence/{digest}").text
     (tmp_path / "case.zip").write_bytes(client.get(f"/evidence/{digest}/file").content)

@@ -31,7 +31,7 @@ def test_the_altered_quotation_comes_first_in_one_line_that_leads_to_it(client: 
     shelf = client.get("/").text.partition('<li class="shelf')[2].partition('<li class="shelf')[0]
     assert (
         "China Offers Full Support to Russia on Ukraine War May reverse the meaning: “put pressure on”→"
-        " became “put forward pressure from” ¶4 Newsweek + 1 no date stated others 5 February 2024 3 quotations"
+        " became “put forward pressure from” ¶4 Newsweek + 1 undated others 5 February 2024 3 quotations"
     ) in heard(shelf)
     link = re.search(r'href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}/rows/\d+\?finding=\d+)"', shelf)
     assert link

@@ -34,6 +34,9 @@ _SMALL_IN_TITLES = (
 )
 """Words that a title may print in small letters."""
 
+_LINKING = frozenset("be become seem feel sound look appear remain prove".split())
+"""Verbs after which a quotation says what something is, and no title follows."""
+
 _LED_BY = frozenset(
     (
         "on", "in", "of", "with", "from", "at", "about", "for", "by", "to", "than", "like", "and", "or", "over",
@@ -113,7 +116,8 @@ def _has_object(word: NarrativeWord) -> bool:
     """Return whether a word is the past of a verb of no speech, whose object a title is: narrated, remade."""
     lower = word.lower
     return lower not in vocabulary.TALK and any(
-        form.tense == "past" and form.verb != lower for form in lexicon.verb_forms(lower)
+        form.tense == "past" and form.verb != lower and form.verb not in _LINKING
+        for form in lexicon.verb_forms(lower)
     )
 
 

@@ -283,6 +283,7 @@ def _options(options: Iterable[tuple[str, str]], chosen: str) -> tuple[Option, .
 def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
     if stored.id is None:
         return replace(_single(stored.articles[0]), notes=_notes(stored))
+    others_dates = _others_dates(stored)
     first = stored.articles[0]
     articles = [
         ShelfArticle(
@@ -324,8 +325,8 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         says="" if stored.worst else says,
         publisher=first.publisher or PUBLISHER_NOT_STATED,
         others=f"+ {stored.count - 1:,}",
-        days=formatting.day(first.published_on),
-        undated=_others_dates(stored),
+        days=formatting.day(first.published_on) if first.published_on or not others_dates else "undated",
+        undated=others_dates,
         counts=counts_by_kind(stored.worst.counts) if stored.worst else (),
         counts_of="in one pair" if stored.worst and stored.count > 2 else "",
         unfold=f"{formatting.counted(stored.count, 'article')}",
