@@ -158,6 +158,14 @@ def test_the_list_comes_in_parts_and_a_part_that_has_gone_leads_to_the_last(
     assert "Nothing is on this page" in beyond
 
 
+@pytest.mark.parametrize("page", ["9" * 5_000, "²", "-1", "one"])
+def test_a_page_that_is_no_number_is_the_first(empty_client: TestClient, db: Database, page: str) -> None:
+    (path,) = watched(db, 1)
+    sent = empty_client.post("/watched", data={"stop": path.rpartition("/")[2], "page": page})
+    assert sent.status_code == 303
+    assert sent.headers["location"].startswith("/watched?page=1&")
+
+
 def test_where_nothing_is_watched_the_list_says_how_to_begin(client_for: ClientFor, db: Database) -> None:
     page = client_for(db).get("/watched").text
     assert "No address is watched" in page

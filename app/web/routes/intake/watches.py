@@ -42,7 +42,8 @@ def stop(db: DatabaseDep, sent: Submitted) -> Response:
     """Have an address looked at no more, and redirect to the others."""
     article = sent.line("stop")
     watching.stop_watching(db, article)
-    page = int(sent.line("page")) if sent.line("page").isdecimal() else 1
+    shown = sent.line("page")
+    page = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 9 else 1
     page = min(max(1, page), last_page(watching.list_watched(db, 0, 1)))
     wanted = f"&wanted={sent.line('wanted')}" if is_id(sent.line("wanted")) else ""
     return see_other(f"{PATH}?page={page}&stopped={article}{wanted}")
