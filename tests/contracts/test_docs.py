@@ -21,6 +21,8 @@ PATH = re.compile(
 )
 """A path from the checkout's top, wherever a document names it: in backticks, in a drawing, in a command."""
 DOTTED = re.compile(r"(?<![\w./-])(?:app|bench|tests)(?:\.[A-Za-z_]\w*)+")
+PLACED = re.compile(r"`(\w+)` (?:in |\()`((?:app|static|tests|tools)/[\w/]+\.\w+)`")
+"""A function, class or constant, and the file that it is said to be in."""
 MAKE = re.compile(r"(?:`|^    )make ([a-z-]+)", re.MULTILINE)
 
 
@@ -59,6 +61,12 @@ def test_every_module_that_is_named_exists(document: Path) -> None:
             pkgutil.resolve_name(name)
         except (ImportError, AttributeError):
             pytest.fail(f"{name} in {document.name}")
+
+
+@documents()
+def test_every_name_that_is_placed_in_a_file_is_there(document: Path) -> None:
+    for name, path in PLACED.findall(document.read_text(encoding="utf-8")):
+        assert re.search(rf"\b{name}\b", (ROOT / path).read_text(encoding="utf-8")), f"{name} in {path}"
 
 
 @documents()
