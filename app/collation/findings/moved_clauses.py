@@ -73,7 +73,8 @@ def find(row: RowContext, rules: Sequence[Rule]) -> list[Finding]:
 
 def moved(passage: Passage) -> list[tuple[Span, Span]]:
     """Return the clauses that are in one change on one side and in another on the other, the most alike first."""
-    base, witness = _clauses(passage, "base"), _clauses(passage, "witness")
+    base = _clauses(passage, "base")
+    witness = _clauses(passage, "witness") if base else []
     ranked = sorted(
         (-alike, own.span[0] + other.span[0], abs(own.span[0] - other.span[0]), own.span, other.span)
         for own in base
@@ -92,13 +93,17 @@ def _clauses(passage: Passage, side: SideName) -> list[_Clause]:
     spans = [
         (at, _without_marks(text, getattr(change, side)))
         for at, change in enumerate(passage.changes)
-        if change.op != "equal"
+        if change.op != "equal" and _length(getattr(change, side)) >= MIN_CHARS
     ]
-    long = [(at, span) for at, span in spans if MIN_CHARS <= span[1] - span[0] <= MAX_CHARS]
+    long = [(at, span) for at, span in spans if MIN_CHARS <= _length(span) <= MAX_CHARS]
     return [
         _Clause(at, span, frozenset(letter_runs(text[slice(*span)].lower())))
         for at, span in long[:MAX_CLAUSES]
     ]
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def _without_marks(text: str, span: Span) -> Span:

@@ -87,9 +87,11 @@ def states_somehow(passage: Passage, side: SideName, span: Span, source: Span = 
         for word in _markers().intersection(sentence.letter_runs)
         if word not in changed and word not in named
     }
-    markers = (_markers() - kept) | FINDING.intersection(named)
+    finding = FINDING.intersection(named)
     return any(
-        not markers.isdisjoint(sentence.letter_runs)
+        not (
+            _markers().intersection(sentence.letter_runs) <= kept and finding.isdisjoint(sentence.letter_runs)
+        )
         for sentence in touched(others, [(start, max(start, end - 1))])
     )
 

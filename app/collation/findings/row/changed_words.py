@@ -91,9 +91,10 @@ class ChangedWords:
         return [
             SmallChange(number, base, witness)
             for number, (base, witness) in enumerate(zip(self._base_words, self._witness_words, strict=True))
-            if max(len(base), len(witness)) <= MAX_WORDS_OF_A_SMALL_CHANGE
-            and max(len(self.base_parts[number]), len(self.witness_parts[number]))
-            <= MAX_CHARS_OF_A_SMALL_CHANGE
+            if len(base) <= MAX_WORDS_OF_A_SMALL_CHANGE
+            and len(witness) <= MAX_WORDS_OF_A_SMALL_CHANGE
+            and len(self.base_parts[number]) <= MAX_CHARS_OF_A_SMALL_CHANGE
+            and len(self.witness_parts[number]) <= MAX_CHARS_OF_A_SMALL_CHANGE
         ]
 
 

@@ -121,7 +121,7 @@ def _scales_at(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:
     for start, end in spans:
         following = text.find(" ", end)
         whole = text[text.rfind(" ", 0, start) + 1 : following if following >= 0 else len(text)]
-        scales.append(_NO_SCALES.union(*map(_SCALES_OF_PIECE.__getitem__, whole.split())))
+        scales.append(_NO_SCALES.union(*filter(None, map(_SCALES_OF_PIECE.__getitem__, whole.split()))))
     return scales
 
 

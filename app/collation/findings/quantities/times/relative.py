@@ -31,6 +31,10 @@ WORDS = frozenset((*_STEP_OF, *_SEASONS, *_GRAINS, *"fall earlier later ago".spl
 ) - {"the", "day", "before", "after"}
 """Words of which one is among those that differ wherever such a time does."""
 
+_DAYS_ALONE = frozenset(phrase for phrase in _DAYS if " " not in phrase)
+_STEPPED = WORDS - _STEP_OF.keys() - _DAYS_ALONE
+"""Words that follow a step: of "last week" the second."""
+
 _TIMES = pattern(
     rf"""(?<![^\W_])(?:(?:in|over|during|within|for|of|by|since)[ ](?=the[ ]|this[ ]))?
       (?P<side>(?:earlier|later)[ ](?:in[ ]the[ ])?)?(?:
@@ -56,7 +60,9 @@ def times(text: str, letters: Set[str]) -> Iterator[Value]:
     >>> [len(value.readings) for value in times("He left last week.", {"last", "week"})]
     [1]
     """
-    if WORDS.isdisjoint(letters):
+    if _DAYS_ALONE.isdisjoint(letters) and (
+        _STEP_OF.keys().isdisjoint(letters) or _STEPPED.isdisjoint(letters)
+    ):
         return
     for match in _TIMES.finditer(text):
         side = (match["side"] or "").lower()

@@ -94,6 +94,8 @@ def find(row: RowContext) -> list[Finding]:
     )
     findings = []
     for small in changed.small:
+        if not (small.base and small.witness):
+            continue
         pair = _opposites(small, changed.only_in_base, changed.only_in_witness) if may_be_opposite else None
         what, rule = "a word for its opposite", "antonym"
         if pair is None:
@@ -188,6 +190,8 @@ def _opposites(
     return None
 
 
+_NEVER_OPPOSED_IN_KIND = gender.WORDS | _ADVERBS
+
 _CLASSES = (
     *(("a word for its opposite", pair) for pair in _FATES),
     ("a word of the opposite tone", (_GOOD, _BAD)),
@@ -203,8 +207,6 @@ def _classed_apart(
     One is clearly good and the other clearly bad; one does away with a plan, law or claim, and the other does not;
     one gives a cause and the other says that it was none; or both are of kinds that are opposites.
     """
-    if not (small.base and small.witness):
-        return None
     if small.base[0] in _OPENING_CONNECTIVES and small.witness[0] in _OPENING_CONNECTIVES:
         joined = " ".join(small.base), " ".join(small.witness)
         if {_CONNECTIVES.get(phrase) for phrase in joined} == {"cause", "concession"}:
@@ -217,7 +219,7 @@ def _classed_apart(
     for what, (first, second) in _CLASSES:
         if both & first and both & second and not (both <= first or both <= second):
             return what, (base, witness)
-    if not {base, witness} & (gender.WORDS | _ADVERBS) and (
+    if _NEVER_OPPOSED_IN_KIND.isdisjoint((base, witness)) and (
         lexicon.are_opposite_in_kind(base, witness) or lexicon.are_opposite_by_prefix(base, witness)
     ):
         return "a word for its opposite", (base, witness)

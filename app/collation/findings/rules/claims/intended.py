@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.findings.names import acting
 from app.collation.findings.row import reworked
-from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.changed_words import RowWord, lower_words, words
 from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
 from app.collation.lexicon.cues import Cue, cues
@@ -98,8 +98,11 @@ class _Infinitive(NamedTuple):
 
 def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
     """Return a finding if a side has an infinitive, or a charge, at a place where the other has the verb itself."""
-    both = f"{passage.base[slice(*base)]} {passage.witness[slice(*witness)]}".lower()
-    if "to" not in both and "ing" not in both:
+    texts = passage.base[slice(*base)].lower(), passage.witness[slice(*witness)].lower()
+    if not any("to" in text or "ing" in text for text in texts):
+        return []
+    printed, instead = map(lower_words, texts)
+    if ("to" in printed) == ("to" in instead) and not any(word.endswith("ing") for word in printed + instead):
         return []
     first, second = words(passage.base, base), words(passage.witness, witness)
     sides: tuple[tuple[SideName, Span, list[RowWord], list[RowWord]], ...] = (
@@ -125,15 +128,15 @@ def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
 
 def _charge(own: Sequence[RowWord], others: Sequence[RowWord]) -> _Infinitive | None:
     """Return what only those who accuse somebody say of them, and others as a fact: is accused of killing, killed."""
-    verbs = frozenset().union(
-        *(
-            base_forms(word.lower)
-            for word in others
-            if any(form.tense == "past" for form in verb_forms(word.lower))
-        )
-    )
     for at, (link, verb) in enumerate(pairwise(own)):
         if link.lower in _OF_A_CHARGE and verb.lower.endswith("ing"):
+            verbs = frozenset().union(
+                *(
+                    base_forms(word.lower)
+                    for word in others
+                    if any(form.tense == "past" for form in verb_forms(word.lower))
+                )
+            )
             before = own[max(0, at - MAX_WORDS_OF_A_CHARGE) : at]
             stages = cues([word.lower for word in before], "legal")
             stage = next((cue for cue in stages if cue.end == len(before) and cue.step in _UNPROVEN), None)

@@ -1,11 +1,11 @@
 """How far a text goes: will, plans to, may, is believed to; arrested, charged, convicted; nearly; if."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from app.collation import lexicon
 from app.collation.findings.row import reworked
-from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.changed_words import RowWord, lower_words
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.reworked import Place, Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
@@ -342,20 +342,20 @@ def _conditions(passage: Passage) -> Iterator[Finding]:
         for side, other in sides:
             span: Span = getattr(change, side)
             if MIN_CONDITION_CHARS <= span[1] - span[0] <= MAX_CONDITION_CHARS and _is_condition(
-                passage.text(side), span, words(passage.text(other), getattr(change, other))
+                passage.text(side), span, passage.text(other)[slice(*getattr(change, other))]
             ):
                 says = f"condition on one side only: {_shortened(passage.text(side)[slice(*span)])}"
                 yield passage.one_sided("modality", span, side, says, "condition-one-sided")
 
 
-def _is_condition(text: str, span: Span, instead: Sequence[RowWord]) -> bool:
+def _is_condition(text: str, span: Span, instead: str) -> bool:
     """Return whether a span of a text is a condition, and what the other side has ``instead`` is as good as nothing."""
     part, opening = text[slice(*span)], _CONDITION.match(text, span[0])
     return (
         opening is not None
         and opening.end() <= span[1]
         and _NO_CONDITION.match(part) is None
-        and all(word.lower in _SMALL_WORDS for word in instead)
+        and _SMALL_WORDS.issuperset(lower_words(instead))
         and not _ASKED.search(text[max(0, span[0] - 20) : span[0]].lower())
         and not _is_sentence(text, span)
     )

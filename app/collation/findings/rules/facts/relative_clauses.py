@@ -1,7 +1,7 @@
 """Who does it to whom in a relative clause: the rebels whom the army attacked, the rebels who attacked the army."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -10,9 +10,7 @@ from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.reworked import are_forms
 from app.collation.findings.rules.facts.phrases import ARTICLES, BE
 from app.collation.lexicon.inflect import verb_forms
-from app.collation.model import Finding, Span
-
-RELATIVES = frozenset(("who", "whom", "which", "that"))
+from app.collation.model import Finding, SideName, Span
 
 MAX_WORDS = 6
 """Words after the relative pronoun that are read: have long depended on the old dams."""
@@ -23,10 +21,11 @@ MAX_WORDS_OF_A_DOER = 3
 MAX_CHARS_OF_A_CLAUSE = 80
 """Code points after the pronoun in which its clause is read."""
 
-_RELATIVE = re.compile(
-    r"(?<![^\W_])(?P<head>[^\W_]+) (?:(?P<preposition>on|to|for|with|by|from|at|in|of) )?"
-    r"(?P<relative>who|whom|which|that) "
-)
+MAX_CHARS_OF_A_HEAD = 48
+"""Code points before the pronoun in which its noun is, with a preposition between them."""
+
+_RELATIVE = re.compile(r" (?P<relative>who|whom|which|that) ")
+_HEAD = re.compile(r"(?<![^\W_])([^\W_]+)(?: (?:on|to|for|with|by|from|at|in|of))?\Z")
 _SAYING = frozenset(form for verb in lexicon.reporting_verbs() for form in verb.forms)
 _HELPING = lexicon.words("function_words", "auxiliary") - BE
 _OBJECTS = {"they": "them", "he": "him", "she": "her", "we": "us", "i": "me"}
@@ -35,6 +34,16 @@ _OBJECTS = {"they": "them", "he": "him", "she": "her", "we": "us", "i": "me"}
 _PREPOSITIONS = frozenset("on to for with by from at in of".split())
 _BEGINS_A_PHRASE = ARTICLES | frozenset("his her its their our your my this these those".split())
 _NO_VERBS = BE | _BEGINS_A_PHRASE | _OBJECTS.keys()
+
+
+class _Opening(NamedTuple):
+    """What begins a relative clause: the noun that it is of, the pronoun, whether a change is near."""
+
+    head: str
+    relative: str
+    start: int
+    end: int
+    changed: bool
 
 
 class _Clause(NamedTuple):
@@ -48,14 +57,16 @@ class _Clause(NamedTuple):
 def find(passage: Passage) -> list[Finding]:
     """Return a finding for each clause whose noun does on one side what is done to it on the other."""
     # A clause of each side is compared, and most rows have none on one of them.
-    for text in (passage.base, passage.witness):
-        if not any(f" {word} " in text for word in RELATIVES):
-            return []
-    others = list(_clauses(passage.witness))
+    opened = _openings(passage, "base")
+    others = _openings(passage, "witness") if opened else []
     findings = []
-    for clause in _clauses(passage.base):
-        for other in others:
-            spans = _turned(clause, other)
+    for opening in opened:
+        for other_opening in others:
+            # Most clauses are of another noun or hold no change, which is far quicker to find out.
+            if opening.head != other_opening.head or not (opening.changed or other_opening.changed):
+                continue
+            clause, other = _clause(passage.base, opening), _clause(passage.witness, other_opening)
+            spans = _turned(clause, other) if clause and other else None
             if spans and passage.reworded_in(*spans):
                 texts = passage.base[slice(*spans[0])], passage.witness[slice(*spans[1])]
                 says = "who did it to whom: {} → {}".format(*(" ".join(text.split()) for text in texts))
@@ -64,30 +75,37 @@ def find(passage: Passage) -> list[Finding]:
     return findings
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
-    for match in _RELATIVE.finditer(text):
-        following = words(text, (match.end(), min(len(text), match.end() + MAX_CHARS_OF_A_CLAUSE)))[
-            :MAX_WORDS
-        ]
-        adjoining = [
-            word for place, word in enumerate(following) if text[match.end() : word.start].count(" ") == place
-        ]
-        if len(adjoining) > 1 and not _opens_statement(match):
-            yield _Clause(match["head"].lower(), match.start("relative"), adjoining)
+def _openings(passage: Passage, side: SideName) -> list[_Opening]:
+    text = passage.text(side)
+    openings: list[_Opening] = []
+    end = 0
+    for relative in _RELATIVE.finditer(text):
+        head = _HEAD.search(text, max(end, relative.start() - MAX_CHARS_OF_A_HEAD), relative.start())
+        if head:
+            start, end = relative.span("relative")
+            changed = passage.run_at((start, end + 1 + MAX_CHARS_OF_A_CLAUSE), side) > 0
+            openings.append(_Opening(head[1].lower(), relative["relative"], start, end + 1, changed))
+    return openings
 
 
-def _opens_statement(match: re.Match[str]) -> bool:
+def _clause(text: str, opening: _Opening) -> _Clause | None:
+    start = opening.end
+    following = words(text, (start, min(len(text), start + MAX_CHARS_OF_A_CLAUSE)))[:MAX_WORDS]
+    adjoining = [word for place, word in enumerate(following) if text[start : word.start].count(" ") == place]
+    if len(adjoining) > 1 and not _opens_statement(opening):
+        return _Clause(opening.head, opening.start, adjoining)
+    return None
+
+
+def _opens_statement(opening: _Opening) -> bool:
     """Return whether a "that" comes after a verb, and opens what is said: it was observed that."""
-    head = match["head"].lower()
-    return match["relative"] == "that" and (
-        head in _SAYING or any(form.tense == "past" for form in verb_forms(head))
+    return opening.relative == "that" and (
+        opening.head in _SAYING or any(form.tense == "past" for form in verb_forms(opening.head))
     )
 
 
 def _turned(base: _Clause, witness: _Clause) -> tuple[Span, Span] | None:
     """Return where two clauses of one noun and one verb stand if the doer of either is the other's object."""
-    if base.head != witness.head:
-        return None
     ends = _ends_of_turned(base, witness)
     if ends is None:
         turned = _ends_of_turned(witness, base)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.collation.findings.row import reworked
-from app.collation.findings.row.changed_words import MAX_CHARS_OF_A_SMALL_CHANGE, words
+from app.collation.findings.row.changed_words import MAX_CHARS_OF_A_SMALL_CHANGE, lower_words, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rules.facts.phrases import ARTICLES, BE, LIGHT, OPENERS
 from app.collation.lexicon import base_forms
@@ -45,7 +45,7 @@ def find(passage: Passage) -> list[Finding]:
 
 
 def _lowered(text: str, span: Span) -> list[str]:
-    return [word.lower for word in words(text, span)]
+    return lower_words(text[slice(*span)])
 
 
 def _moved_after(passage: Passage, place: int, side: SideName) -> list[str]:
