@@ -53,24 +53,29 @@ class Hyphens:
         for word, count in self._as_printed.items():
             self._words[word.lower()] += count
         broken = [
-            ((match["first"] + rest[0]).lower(), match["first"].lower(), rest[0])
+            (before, match["first"].lower(), rest[0])
             for before, line in pairwise(lines)
             if (match := _BROKEN_WORD.search(before.text))
             and (rest := _REST.match(line.text))
             and rest[0].islower()
         ]
-        proofs = sum(
-            is_listed(whole) and not (is_listed(first) and is_listed(last)) for whole, first, last in broken
-        )
+        proved = [
+            before
+            for before, first, last in broken
+            if is_listed(first + last) and not (is_listed(first) and is_listed(last))
+        ]
+        proofs = len(proved)
+        self._draws_apart = bool(proved) and all(line.has_hyphen_apart for line in proved)
         is_plain = proofs > 0 or len(broken) > FEW_BROKEN
         self._is_long = len(lines) >= MIN_LINES
         self._breaks_words = proofs >= MIN_PROOFS or (is_plain and len(broken) >= MIN_BROKEN * len(lines))
 
-    def ending(self, line: str, following: str) -> str:
+    def ending(self, before: PdfLine, following: str) -> str:
         """Return a line as the next one goes on from it: with a blank at its end, or without the hyphen there."""
+        line = before.text
         match, rest = _BROKEN_WORD.search(line), _REST.match(following)
         if rest and rest[0].islower() and _BROKEN_ADDRESS.search(line):
-            return line[:-1]
+            return line if self._draws_apart and not before.has_hyphen_apart else line[:-1]
         if not match or not rest:
             touches = (
                 _DASH_AT_END.search(line)
@@ -86,6 +91,8 @@ class Hyphens:
         is_suspended = last in _CONJUNCTIONS and following[rest.end() :][:1] in ("", " ")
         if is_suspended and not is_listed((first + last).lower()):
             return f"{line} "  # "pre- and post-war"
+        if self._draws_apart:
+            return line[:-1] if before.has_hyphen_apart else line
         return line if self._is_compound(first, last, is_chain=bool(match["chain"])) else line[:-1]
 
     def _is_compound(self, first: str, last: str, *, is_chain: bool) -> bool:

@@ -67,6 +67,10 @@ class PdfLine:
     """Of its letters."""
     opening: float = 0.0
     """Room that its first word and the blank after it take; 0 where that is not known."""
+    ends_in_blank: bool = False
+    """Whether the file has a blank after it, as some programs write at the end of each line but a paragraph's last."""
+    has_hyphen_apart: bool = False
+    """Whether the file draws the hyphen at its end apart from its word, as some programs do with one they add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +185,18 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
     parts: list[str] = []
     lefts: list[float] = []
     is_guessed_blank = False
+    last = 0
+
+    def closed(line: PdfLine) -> PdfLine:
+        line.ends_in_blank = parts[-1] == " " and not is_guessed_blank
+        line.has_hyphen_apart = parts[-1] == "-" and _is_apart(text, last)
+        return _closed(line, parts, lefts)
+
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (10, 13):
             if line:
-                yield _closed(line, parts, lefts)
+                yield closed(line)
             line, parts, lefts = None, [], []
             continue
         char = "-" if code in _BROKEN else chr(code or UNREADABLE)
@@ -211,7 +222,7 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
                 gap, back = max(gap, line.left - right.value), math.inf
             is_elsewhere = abs(bottom.value - line.bottom) > 1.5 * height
             if gap > COLUMN_GAP * height or gap < -back or is_elsewhere:
-                yield _closed(line, parts, lefts)
+                yield closed(line)
                 line, parts, lefts = None, [], []
             elif (
                 char in "-‐"
@@ -237,8 +248,22 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             line.size = max(line.size, size)
         parts.append(char)
         lefts.append(left.value)
+        last = index
     if line:
-        yield _closed(line, parts, lefts)
+        yield closed(line)
+
+
+def _is_apart(text: Any, index: int) -> bool:
+    """Return whether a sign is drawn apart from the one before it, which is drawn with the one before that."""
+    from pypdfium2 import raw
+
+    if index < 2:
+        return False
+    hyphen, letter, before = (
+        ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
+        for place in (index, index - 1, index - 2)
+    )
+    return hyphen != letter == before
 
 
 def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: list[str]) -> bool:

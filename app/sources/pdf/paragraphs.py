@@ -263,7 +263,7 @@ def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[Pa
         is_on = before is not None and _continues(before, line, after, setting, is_set_in, is_hanging)
         if before and is_on:
             parts = pieces[-1].parts
-            parts[-1] = hyphens.ending(parts[-1], line.text)
+            parts[-1] = hyphens.ending(before, line.text)
             parts.append(line.text)
             if before.page == line.page and before.baseline >= line.baseline - 0.5 * line.size:
                 pieces[-1].runs[-1] += 1
@@ -322,6 +322,9 @@ def _continues(
         # One block that is set in, or paragraphs of a line each.
         is_indented, slack = is_finished(before.text), TIGHT
     is_full = room < (slack if is_below else TIGHT) * needed + 0.2 * size
+    is_end = setting.is_marked_end(before)
+    if is_end:
+        return False
     if is_below:
         return is_full and not is_indented and step <= setting.blank
     # At the top of another column or page.
@@ -329,7 +332,7 @@ def _continues(
         return False
     if not is_finished(before.text) or line.text[0].islower():
         return is_full
-    if setting.sets_in:
+    if setting.sets_in or is_end is False:
         return True
     if setting.is_justified:
         return room < FLUSH * size

@@ -55,6 +55,17 @@ MIN_BESIDE = 2
 ALIKE_WIDTH = 0.1
 """Difference of two columns' widths, in widths, up to which they are set alike."""
 
+BLANK_SLACK = 0.1
+"""How much more than the most room that was too little, in sizes of the letters, is enough for a blank."""
+
+MIN_MARKED = 0.9
+"""Share of the lines within paragraphs that have a blank after them, and of the plain ends that have none, from which
+a document marks the ends of its paragraphs so: LibreOffice writes the blank at which it breaks a ragged line."""
+
+BLANK_ROOM, USUAL_BLANK_ROOM = 0.7, 0.5
+"""Room at the end of a line, in sizes of its letters, in which the blank at which it is broken is written, however
+little the longest line near it tells of the edge; and where a document has no lines without that blank."""
+
 FLUSH = 0.3
 """Distance from the column's edge, in sizes of the letters, up to which a line ends at it."""
 
@@ -82,6 +93,19 @@ class Typesetting:
     sets_in: bool
     """Whether the first line of a paragraph is indented."""
     is_justified: bool
+    blank_room: float | None = None
+    """Room in which the blank is written at which a line is broken; None in documents that write none."""
+
+    def is_marked_end(self, line: PdfLine) -> bool | None:
+        """Return whether the blank after a line tells that a paragraph ends there; None where it tells nothing."""
+        if self.blank_room is None or (not line.ends_in_blank and _breaks_without_blank(line)):
+            return None
+        return False if line.ends_in_blank else (self.room_after(line) > self.blank_room or None)
+
+    def room_after(self, line: PdfLine) -> float:
+        """Return how far a line ends before its column does, by all the columns that are as wide."""
+        column = self.columns[id(line)]
+        return column.left + self.width_of(column) - line.right
 
     def is_indented(self, line: PdfLine) -> bool:
         """Return whether a line begins further in than those near it."""
@@ -105,6 +129,8 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
     ends: list[tuple[float, PdfLine]] = []
     within: list[float] = []
     flush = 0
+    plain_ends: list[PdfLine] = []
+    going_on: list[PdfLine] = []
     for before, line in pairwise(lines):
         if before.page != line.page or before.baseline <= line.baseline:
             continue
@@ -114,9 +140,11 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
             continue
         if is_finished(before.text) and room > LOOSE * first_word_width(line):
             ends.append((step, line))
+            plain_ends.append(before)
         elif goes_on(before, line) and before.size == line.size:
             within.append(step)
             flush += room < FLUSH * size
+            going_on.append(before)
     blank = _blank([step for step, _ in ends], within) or draft.blank
     blanks = sum(step > blank for step, _ in ends)
     indents = sum(step <= blank and draft.is_indented(line) for step, line in ends)
@@ -126,7 +154,30 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
         slack=LOOSE if ends and blanks + indents >= MIN_PARTED * len(ends) else TIGHT,
         sets_in=bool(ends) and indents >= MIN_PARTED * len(ends),
         is_justified=bool(within) and flush >= MIN_JUSTIFIED * len(within),
+        blank_room=_blank_room(draft, plain_ends, going_on),
     )
+
+
+def _blank_room(setting: Typesetting, ends: Sequence[PdfLine], going_on: Sequence[PdfLine]) -> float | None:
+    """Return the room in which the blank is written at which a line is broken; None where that tells no ends."""
+    bound = BLANK_ROOM * setting.size
+    broken = [
+        (line.ends_in_blank, setting.room_after(line)) for line in going_on if not _breaks_without_blank(line)
+    ]
+    marked = [has_blank for has_blank, room in broken if room > bound]
+    unmarked = [not line.ends_in_blank for line in ends]
+    if len(marked) < MIN_WITHIN or len(unmarked) < MIN_BETWEEN:
+        return None
+    if sum(marked) < MIN_MARKED * len(marked) or sum(unmarked) < MIN_MARKED * len(unmarked):
+        return None
+    small = [room for has_blank, room in broken if not has_blank and room <= bound]
+    return min(
+        bound, max([USUAL_BLANK_ROOM * setting.size, *(room + BLANK_SLACK * setting.size for room in small)])
+    )
+
+
+def _breaks_without_blank(line: PdfLine) -> bool:
+    return line.text[-1] in "-‐–—/" or line.text[-1] >= FIRST_SIGN
 
 
 def _blank(between: Sequence[float], within: Sequence[float]) -> float | None:
@@ -284,6 +335,8 @@ def with_runs_joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
                 right=run.right,
                 bottom=min(line.bottom, run.bottom),
                 top=max(line.top, run.top),
+                ends_in_blank=run.ends_in_blank,
+                has_hyphen_apart=run.has_hyphen_apart,
             )
             index += 1
         joined.append(line)

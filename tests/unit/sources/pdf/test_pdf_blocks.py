@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.sources.pdf.lines import PdfLine
 from app.sources.reading import read_document
-from tests.unit.sources.test_pdf import OPENING, body, lines, page_of, texts
+from tests.unit.sources.pdf.test_pdf import OPENING, body, lines, page_of, texts
 
 
 def test_the_lines_of_an_item_are_one_paragraph_however_far_they_are_set_in() -> None:
