@@ -21,35 +21,35 @@ INTRODUCTION = """# What findings look for
 <!-- Written by `make findings-page` from app/collation/findings: change the rules and their examples there. -->
 
 A finding is an observation: it says what differs between two texts, not who is right. The examples are rows of a
-comparison, and each is tested with either text as the base. A row's *kept share* is how much of its longer text stands
-on both sides; where little does, the texts say different things, and single words are not compared. What takes English
-words to find is not looked for where a text is in another language, nor are numbers and dates where a text holds too
-many; the page of the comparison says so. [quality.md](quality.md) says how much is found, and how much of it is right.
+comparison, and each is tested with either text as the base. A row's *kept share* is how much of its longer text is on
+both sides; if it is small, the texts say different things, and single words are not compared. Kinds that depend on
+English words are not looked for in texts in other languages, nor are numbers and dates in a text that holds too many;
+the comparison's page says so. [quality.md](quality.md) says how much is found, and how much of it is right.
 
 """
 
 ORDER = """## Which comes first
 
 Pages show the most serious findings first (app/collation/highlights/seriousness.py). The order says what a change can
-do to the meaning, not what it did: it sorts and accuses nobody. A quotation is as serious as the most serious change
-inside its marks. Of one step, what changed inside quotation marks comes first, then the larger change. Of the first
-four steps a page says that the change *may reverse the meaning*.
+do to the meaning, not what it did: it only sorts, and accuses nobody. A quotation is as serious as the most serious
+change inside its marks. Within a step, changes inside quotation marks come first, then larger changes. For the first
+four steps, pages say that the change *may reverse the meaning*.
 """
 
 TRANSLATIONS = f"""## Two translations of one text
 
-Two translators word one text so differently that most of what differs between them means nothing. Where two texts of at
-least {MIN_ROWS_OF_TEXTS} paired rows keep less than {MAX_KEPT_SHARE_OF_TEXTS:.0%} of their characters, stricter rules
-apply to the whole pair:
+Two translators word the same text so differently that most of the differences between them mean nothing. Where two
+texts of at least {MIN_ROWS_OF_TEXTS} paired rows keep less than {MAX_KEPT_SHARE_OF_TEXTS:.0%} of their characters,
+stricter rules apply to the whole pair:
 
-- Numbers and dates are compared as everywhere.
-- A name counts where the words around it are kept, or where a part of it is; another spelling or an English form of the
-  same name does not.
-- A denial, a hedge, a source, an opposite or a question counts only where its clause is otherwise kept.
-- Four changed names in one row are a list that was read otherwise, and are not reported.
+- Numbers and dates are compared as usual.
+- A changed name is reported only if the words around it, or a part of it, are kept; another spelling or an English form
+  of the same name is not reported.
+- A denial, a hedge, a source, an opposite or a question is reported only if its clause is otherwise kept.
+- Four changed names in one row are taken for a list that was paired wrongly, and are not reported.
 
-So there, silence says less than elsewhere: of the plain differences of a name or a denial that a reader finds in such
-rows, about half are reported. [quality.md](quality.md) has the measurement.
+So in such texts the absence of a finding means less than elsewhere: of the plain differences in a name or a denial that
+a reader finds in such rows, about half are reported. [quality.md](quality.md) has the measurement.
 """
 
 

@@ -66,8 +66,8 @@ def _own_cases() -> Iterator[str]:
     yield ""
     yield (
         f"{len(cases):,} short pairs of texts and articles were written for this program (`tests/cases`), most of them"
-        " before a rule was changed for their group. Where a case names the kinds that must be reported, or must not,"
-        " they are counted here."
+        " before a rule was changed for their group. Cases that name the kinds that must or must not be reported are"
+        " counted here."
     )
     yield ""
     yield from _table(("kind", "precision", "recall", "reported", "wanted"), _kinds(cases))
@@ -106,7 +106,7 @@ def _speakers_and_rows() -> Iterator[str]:
     figures = measure("full").figures
     yield "## Rows, words, speakers and relations: the quality gate"
     yield ""
-    yield "What each figure is, and on which texts, says `tests/quality/README.md`."
+    yield "`tests/quality/README.md` says what each figure is, and on which texts it was measured."
     yield ""
     yield from _table(
         ("figure", "precision", "recall", "F1"),

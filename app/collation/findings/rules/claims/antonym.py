@@ -320,14 +320,14 @@ KIND = Kind(
     plural="Opposites",
     nouns=("opposite word", "opposite words"),
     looked_for=(
-        "A word in the place of its opposite: before and after, accept and reject, pre-war and post-war, because of "
-        "and despite, slow down and speed up; a word that people rate as clearly good in the place of one that "
+        "A word in place of its opposite: before and after, accept and reject, pre-war and post-war, because of "
+        "and despite, slow down and speed up; a word that people rate as clearly good in place of one that "
         "they rate as clearly bad."
     ),
     ignored=(
-        "Words of like meaning; opposites inside another name or way of saying; an opposite that a negation "
-        "beside it turns round again. Where more was put in other words, so were the words that an opposite "
-        "goes with."
+        "Words of similar meaning; opposites inside another name or idiom; an opposite that a negation "
+        "beside it reverses again. Where more of the sentence was reworded, an opposite whose "
+        "neighbours were reworded too."
     ),
     reported=(
         (

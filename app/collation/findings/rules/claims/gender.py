@@ -82,10 +82,9 @@ KIND = Kind(
     plural="Genders",
     nouns=("gender", "genders"),
     looked_for=(
-        "A word for a man in the place of one for a woman, or the other way round: he and she, husband and "
-        "wife."
+        "A word for a man in place of one for a woman, or the other way round: he and she, husband and wife."
     ),
-    ignored="A pronoun that moved, was added or was left out; words that leave it open (chair, spokesperson).",
+    ignored="A pronoun that moved, was added or was left out; gender-neutral words (chair, spokesperson).",
     reported=(
         ("The judge said he would rule.", "The judge said she would rule.", "gender changed: he → she"),
         ("The actress thanked the crew.", "The actor thanked the crew."),

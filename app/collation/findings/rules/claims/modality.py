@@ -270,12 +270,12 @@ KIND = Kind(
         "How sure a text is, on a ladder: did; will; is expected to, plans to; vowed to; wants to, tried to; "
         "would, could, should, would have; may; is believed to, allegedly. How far a case has come: suspected, "
         "questioned, arrested, charged, tried, convicted, acquitted. How many and how often (all, most; always, "
-        "sometimes), how firmly (urged, ordered). A condition (if, provided that), a nearly, an almost or an only "
+        "sometimes), how firmly (urged, ordered). A condition (if, provided that), a “nearly”, “almost” or “only” "
         "that one side lacks; a statement that is a question on the other side."
     ),
     ignored=(
-        "Words of one step (may, might, could; is set to, is due to; convicted, found guilty; may not, must not), and "
-        "the same degree of certainty in other words (it is likely, is said to)."
+        "Words of the same step (may, might, could; is set to, is due to; convicted, found guilty; may not, must not), "
+        "and the same degree of certainty in other words (it is likely, is said to)."
     ),
     reported=(
         ("The fair opens on Sunday, weather permitting.", "The fair opens on Sunday."),

@@ -283,13 +283,13 @@ KIND = Kind(
     nouns=("negation", "negations"),
     is_named_when_absent=True,
     looked_for=(
-        "A not, never, no, nobody or without that the other side lacks, or has in another clause; the same said "
-        "without a not: failed to, refused to, lacks, hardly, far from, yet to, unless, non-."
+        "A not, never, no, nobody or without that the other side lacks, or has in another clause; the same in words "
+        "other than not: failed to, refused to, lacks, hardly, far from, yet to, unless, non-."
     ),
     ignored=(
-        "The same denied on both sides in other words: did not and failed to, not allowed and barred from, unlikely, "
-        "or the opposite word; another quality in place of the one denied (isn't detailed, is minimal); not only, no "
-        "doubt, no secret, whether or not."
+        "The same thing denied on both sides in different words: did not and failed to, not allowed and barred from, "
+        "unlikely, or the opposite word; another quality in place of the one denied (isn't detailed, is minimal); not "
+        "only, no doubt, no secret, whether or not."
     ),
     reported=(
         (

@@ -255,8 +255,8 @@ KIND = Kind(
     looked_for="One verb in another tense: past, present or future.",
     ignored=(
         "Reported speech, in which tenses shift; says and said, is and was reported, and what names the source in "
-        "passing (as the agency notes); has won beside won; another verb. A headline’s present; what opens on Sunday, "
-        "or will. Where more was put in other words, the tense goes with its sentence."
+        "passing (as the agency notes); has won beside won; another verb. The present tense of headlines; opens on "
+        "Sunday beside will open on Sunday. Tenses in a sentence that was reworded further."
     ),
     reported=(
         (

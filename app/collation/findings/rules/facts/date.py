@@ -25,9 +25,9 @@ KIND = Kind(
     nouns=("date", "dates"),
     is_named_when_absent=True,
     looked_for=(
-        "Another day, month, quarter, year, era or day of the week, or one on one side only; early for late; a time "
-        "told from the day of writing in the place of another (last week, tomorrow, earlier this year). All but early "
-        "and late are read in 55 languages."
+        "Another day, month, quarter, year, era or day of the week, or one on one side only; early for late; one "
+        "time relative to the day of writing in place of another (last week, tomorrow, earlier this year). All but "
+        "early and late are read in 55 languages."
     ),
     ignored=(
         "The way a date is written. A date in figures agrees if either reading does: 2/1 is the second of "

@@ -226,9 +226,9 @@ KIND = Kind(
     ignored=(
         "One name in another form: an abbreviation, another transliteration, the adjective of a country, a "
         "surname alone; a title; the capital that speaks for its government; a name that a pronoun replaces, "
-        "if the other text has it elsewhere; the same two names again, further down. In a row put in other words: a "
-        "body’s name in other common words, and an abbreviation that common words describe. In texts put in other "
-        "words as a whole, a name counts only where it alone differs or the words around it are kept; in others at 22%."
+        "if the other text has it elsewhere; the same two names again, further down. In a reworded row: a "
+        "body’s name in other common words, and an abbreviation that common words describe. In texts reworded "
+        "throughout, a name counts only where it alone differs or the words around it are kept; in others at 22%."
     ),
     reported=(
         (

@@ -31,9 +31,9 @@ KIND = Kind(
         "Figures are read in any language; numbers in words and millions in 47 (tools/cldr.py)."
     ),
     ignored=(
-        "Spelling: values are compared, in figures or words, with units converted. The number of a name "
-        "(F-16), and words that are not surely numbers (no one, at first). In texts put in other words as a whole, "
-        "a number that one side lacks with its clause."
+        "Spelling: values are compared, in figures or words, with units converted. Numbers in names (F-16), "
+        "and words that may not be numbers (no one, at first). In texts reworded throughout, a number that one side "
+        "lacks together with its clause."
     ),
     reported=(
         ("The fleet lost 4 ships.[2]", "The fleet lost 5 ships.[3]", "number changed: 4 → 5"),
