@@ -38,7 +38,7 @@ def page_tag(request: Request, *content: str) -> str:
         # With new style or a new script, the page is a new page.
         stylesheet("comparison"),
         asset("js/compare.js"),
-        asset("js/seek.js"),
+        asset("js/site.js"),
         urls.absolute(request, request.url.path),
         request.url.query,
         str(wants_partial(request)),

@@ -8,7 +8,6 @@ import {
   goTo,
   isShown,
   keepPlace,
-  openFold,
   placeShowAll,
   restoreAfterBack,
   restoreSwapped,
@@ -225,7 +224,6 @@ function attach() {
   const placeButton = () => document.querySelector(".keys-place")?.append(button);
   placeButton();
   followAnchor();
-  openFold();
   settle();
   // A choice of view replaces what is below the sentence; whatever swaps it in, look again.
   new MutationObserver(() => {
@@ -240,8 +238,7 @@ if (compare) {
   restoreSwapped();
   addEventListener("hashchange", () => {
     followAnchor();
-    openFold();
-    showPosition();
+      showPosition();
     showWhere();
   });
 }

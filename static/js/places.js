@@ -1,10 +1,10 @@
-// Going from place to place in the text, by the address's fragment, so that :target shows where one is; its folds; and
-// the place that is kept when the view changes, further below. One file, since a first visit counts requests.
+// Going from place to place in the text, by the address's fragment, so that :target shows where one is; all its folds at
+// once; and the place that is kept when the view changes, further below. One file, since a first visit counts requests.
 
 import { say } from "./copying.js";
 
 /** Whether the reader can see `element`: nothing that holds it is folded or hidden. */
-export const isShown = (element) => !element.closest("details:not([open])") && element.getClientRects().length > 0;
+export const isShown = (element) => !element.closest(".fold[hidden]") && element.getClientRects().length > 0;
 
 /** The one of `elements` that the address names or that holds what it names, else undefined. */
 export function current(elements) {
@@ -37,12 +37,13 @@ export function goTo(element) {
   element.focus({ preventScroll: true });
 }
 
-const folds = () => [...document.querySelectorAll("details.fold")];
+const folds = () => [...document.querySelectorAll("button.foldbar")];
+const isOpen = (fold) => fold.ariaExpanded === "true";
 
 /** Opens everything that is folded, or closes it again. */
 export function toggleFolds() {
-  const open = folds().some((fold) => !fold.open);
-  for (const fold of folds()) fold.open = open;
+  const open = !folds().every(isOpen);
+  for (const fold of folds()) if (isOpen(fold) !== open) fold.click();
   const button = document.querySelector(".show-all");
   if (button) button.textContent = open ? "Fold again" : "Show all";
   say(open ? "Everything is shown." : "Folded again.");
@@ -54,16 +55,6 @@ export function placeShowAll() {
   if (!button || !folds().length) return;
   button.disabled = false;
   button.addEventListener("click", toggleFolds);
-}
-
-// A link into a fold opens it, also where the browser does not see to that.
-/** Opens the fold that holds what the address names. */
-export function openFold() {
-  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-  const fold = target && target.closest("details:not([open])");
-  if (!fold) return;
-  fold.open = true;
-  target.scrollIntoView();
 }
 
 // The place is kept while the comparison's view changes, its texts are swapped, or one goes back.

@@ -80,8 +80,8 @@ def test_views_and_copied_links_keep_the_pins(open_page: Open, comparison: str) 
 def test_axe_finds_nothing(open_page: Open, comparison: str, width: int, tail: str) -> None:
     page = open_page(viewport={"width": width, "height": 900})
     page.goto(comparison + tail)
-    for summary in page.locator(".fold > summary").all():
-        summary.click()
+    for button in page.locator("button.foldbar").all():
+        button.click()
     assert violations_light_and_dark(page) == []
 
 

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Open, Server, violations, violations_light_and_dark
 
@@ -125,6 +125,36 @@ def test_a_paragraphs_number_is_a_link_to_it_that_stays(page: Page, server: Serv
 def test_a_link_to_a_folded_line_opens_its_fold(page: Page, server: Server) -> None:
     page.goto(article_at(page, server, "Chinese defense chief offers") + "#f-1")
     expect(page.get_by_text("date 2024-02-05 Connect with us")).to_be_visible()
+    expect(page.get_by_role("button", name="1 line of page extras", expanded=True)).to_be_visible()
+
+
+def test_a_fold_that_a_search_opened_before_the_script_came_says_so(page: Page, server: Server) -> None:
+    address = article_at(page, server, "Chinese defense chief offers")
+    held: list[Route] = []
+    page.route("**/js/site.js*", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    page.locator(".fold").evaluate("(fold) => fold.removeAttribute('hidden')")  # as the browser does
+    expect(page.get_by_role("button", name="1 line of page extras", expanded=False)).to_be_visible()
+    held[0].continue_()
+    expect(page.get_by_role("button", name="1 line of page extras", expanded=True)).to_be_visible()
+
+
+def test_page_extras_of_an_article_open_by_the_keyboard_and_are_open_without_a_script(
+    page: Page, open_page: Open, server: Server
+) -> None:
+    address = article_at(page, server, "Chinese defense chief offers")
+    page.goto(address)
+    extras = page.get_by_text("date 2024-02-05 Connect with us")
+    expect(extras).to_be_hidden()
+    page.get_by_role("button", name="1 line of page extras").focus()
+    page.keyboard.press("Enter")
+    expect(extras).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(extras).to_be_hidden()
+    plain = open_page(java_script_enabled=False)
+    plain.goto(address)
+    expect(plain.get_by_text("date 2024-02-05 Connect with us")).to_be_visible()
+    expect(plain.locator("button.foldbar")).to_be_hidden()
 
 
 def test_the_keyboard_skips_to_the_text_and_reaches_everything(page: Page, server: Server) -> None:

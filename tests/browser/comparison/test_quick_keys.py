@@ -49,8 +49,8 @@ def test_changes_alone_and_folds_wait_for_the_view(slow: Page) -> None:
     slow.keyboard.press("c")
     slow.keyboard.press("f")
     expect(slow).to_have_url(re.compile(r"\?view=inline$"), timeout=PATIENCE)
-    expect(slow.locator("details.fold[open]").first).to_be_attached()
-    expect(slow.locator("details.fold:not([open])")).to_have_count(0)
+    expect(slow.locator(".fold:not([hidden])").first).to_be_attached()
+    expect(slow.locator(".fold[hidden]")).to_have_count(0)
 
 
 def test_findings_and_rows_are_gone_to_in_the_new_view(slow: Page) -> None:

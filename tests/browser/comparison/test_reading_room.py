@@ -9,6 +9,12 @@ from tests.browser.conftest import Open, Serve, Server, path_on, violations
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1300, "height": 900}
+OPEN_FOLD = ".fold:not([hidden])"
+WITHOUT_UNTIL_FOUND = """
+    new MutationObserver(() => {
+        for (const one of document.querySelectorAll("[hidden=until-found]")) one.setAttribute("hidden", "");
+    }).observe(document, {childList: true, subtree: true})"""
+"""Makes of what is hidden until found what a browser that does not know it makes of it."""
 
 
 def top_of(page: Page, selector: str) -> float:
@@ -113,24 +119,78 @@ def test_inline_has_each_finding_beside_its_row_and_marks_only_what_it_tells(
 def test_folds_open_all_at_once_by_button_or_key_and_by_a_link(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=DESK)
     page.goto(comparison)
-    folds = page.locator("details.fold")
+    folds = page.locator(".fold")
     assert folds.count() > 0
-    expect(page.locator("details.fold[open]")).to_have_count(0)
+    expect(page.locator(OPEN_FOLD)).to_have_count(0)
     page.get_by_role("button", name="Show all").click()
-    expect(page.locator("details.fold[open]")).to_have_count(folds.count())
+    expect(page.locator(OPEN_FOLD)).to_have_count(folds.count())
     page.keyboard.press("f")
-    expect(page.locator("details.fold[open]")).to_have_count(0)
-    row = page.locator("details.fold .row").last.get_attribute("id")
+    expect(page.locator(OPEN_FOLD)).to_have_count(0)
+    row = page.locator(".rows .fold .row").last.get_attribute("id")
     page.evaluate(f"location.hash = '{row}'")
     expect(page.locator(f"#{row}")).to_be_in_viewport()
+    expect(page.get_by_role("button", expanded=True)).to_have_count(1)
+    expect(page.locator(OPEN_FOLD)).to_have_count(1)
 
 
 def test_words_in_a_fold_are_found_as_a_browser_finds_them(open_page: Open, comparison: str) -> None:
-    page = open_page(viewport=DESK, java_script_enabled=False)
+    page = open_page(viewport=DESK)
     # The search of a browser cannot be driven; a text fragment reveals what it finds by the same rules.
     page.goto(f"{comparison}#:~:text=Newsweek%20app%20updates")
-    expect(page.locator("details.fold[open]")).to_have_count(1)
-    expect(page.locator("details.fold[open] .row", has_text="Newsweek app updates").first).to_be_in_viewport()
+    expect(page.locator(OPEN_FOLD)).to_have_count(1)
+    expect(page.locator(f"{OPEN_FOLD} .row", has_text="Newsweek app updates").first).to_be_in_viewport()
+    expect(page.get_by_role("button", expanded=True)).to_have_text(
+        "17 lines of page extras, only in Newsweek"
+    )
+
+
+def test_a_fold_is_heard_as_a_button_with_its_state_and_its_text_once_it_is_open(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(comparison)
+    fold = page.get_by_role("button", name="17 lines of page extras, only in Newsweek", exact=True)
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    assert "Newsweek app updates" not in page.locator("#rows").aria_snapshot()
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    assert "Newsweek app updates" in page.locator("#rows").aria_snapshot()
+    assert violations(page) == []
+    page.keyboard.press("Space")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    assert "Newsweek app updates" not in page.locator("#rows").aria_snapshot()
+
+
+def test_a_search_that_opens_a_fold_makes_its_button_say_so(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(comparison)
+    line = page.locator(".fold .row").last.get_attribute("id")
+    page.evaluate(f"location.hash = '#{line}'")  # the browser opens it, as its search would
+    expect(page.get_by_role("button", expanded=True)).to_have_count(1)
+    page.get_by_role("link", name="Inline").click()
+    expect(page.locator("table.inline").first).to_be_attached()
+    expect(page.locator(f"#{line}")).to_be_visible()  # the address goes with the reader into the view
+    expect(page.get_by_role("button", expanded=True)).to_have_count(1)
+    page.go_back()
+    expect(page.locator("table.side").first).to_be_attached()
+    expect(page.locator(f"#{line}")).to_be_visible()
+
+
+def test_a_browser_that_cannot_search_what_is_hidden_opens_a_fold_by_a_link_and_its_button(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=DESK)
+    page.add_init_script(WITHOUT_UNTIL_FOUND)
+    page.goto(comparison)
+    line = page.locator(".fold .row").last.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{comparison}#{line}")
+    expect(page.locator(f"#{line}")).to_be_in_viewport()
+    page.get_by_role("button", expanded=True).click()
+    expect(page.locator(f"#{line}")).to_be_hidden()
+    page.get_by_role("button", name="17 lines of page extras, only in Newsweek").click()
+    expect(page.locator(f"#{line}")).to_be_visible()
 
 
 def test_a_link_is_copied_on_plain_http_or_selected_and_said(open_page: Open, serve: Serve) -> None:

@@ -38,9 +38,9 @@ def test_each_paragraph_has_its_number_an_anchor_and_a_link_that_stays(
 
 
 def test_furniture_is_folded_and_says_how_much_of_it_there_is(client: TestClient, repost: str) -> None:
-    fold = client.get(repost).text.partition("<details")[2].partition("</details>")[0]
-    assert "1 line of page extras" in fold
-    assert "date 2024-02-05 Connect with us" in fold
+    button, _, block = client.get(repost).text.partition("<button")[2].partition(' hidden="until-found">')
+    assert "1 line of page extras</button>" in button
+    assert "date 2024-02-05 Connect with us" in block.partition("</div>\n</div>")[0]
 
 
 def test_the_headline_is_the_one_heading_of_the_first_rank(client: TestClient, newsweek: str) -> None:

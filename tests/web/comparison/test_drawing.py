@@ -214,7 +214,8 @@ def test_runs_of_unchanged_rows_fold_and_short_ones_do_not() -> None:
     ]
     html = drawn(page)
     assert html.count('class="fold"') == 1
-    assert 'id="row-7"' in html
+    assert 'aria-controls="rows-4">4 paragraphs identical</button>' in html
+    assert 'id="row-7"' in html.partition('<div class="fold" id="rows-4" hidden="until-found">')[2]
     changes = comparison_page(compared, PATH, ComparisonView(show="changes"))
     assert [(group.fold, len(group.items)) for group in changes.groups] == [
         ("2 paragraphs identical", 0),

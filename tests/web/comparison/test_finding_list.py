@@ -276,8 +276,11 @@ def test_one_sided_paragraphs_are_listed_with_boilerplate_apart_and_repeats_mark
     )
     assert '<a href="#row-5">¶3</a>' in rendered
     assert f'<a class="copy" href="{PATH}/rows/5">' in rendered
-    folded = rendered.partition("<details>")[2].partition("</details>")[0]
-    assert heard(folded) == "1 line of page extras Sign up for news"
+    button, _, folded = rendered.partition("<button")[2].partition(
+        'id="only-in-base-extras" hidden="until-found">'
+    )
+    assert 'aria-controls="only-in-base-extras">1 line of page extras</button>' in button
+    assert heard(folded.partition("</div>")[0]) == "Sign up for news"
     assert "Only in The Witness ¶2 Put in there." in heard(rendered)
     assert "¶1 → to ¶1 First words of the story." in heard(rendered)
     assert "2 paragraphs and 1 line of page extras" in heard(drawn(page))

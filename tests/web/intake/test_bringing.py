@@ -608,7 +608,7 @@ def test_before_it_is_saved_a_text_is_numbered_and_folded_as_afterwards(client: 
     rows = re.findall(r'<tr id="row-\d+" class="row.*?</tr>', page, re.DOTALL)
     numbers = [re.findall(r'<td class="num.*?</bdi>(\w+)', row, re.DOTALL) for row in rows]
     assert numbers[:3] == [["H", "H"], ["1", "1"], ["2", "2"]]
-    folded = re.findall(r"<details class=\"fold\".*?</details>", page, re.DOTALL)
+    folded = re.findall(r"<div class=\"fold\".*?</div>", page, re.DOTALL)
     assert sum(fold.count('<tr id="row-') for fold in folded) > 10
     assert 'type="checkbox"' not in page
 
