@@ -5,10 +5,9 @@ const address = () => location.pathname + location.search;
 let shown = address();
 let opener = null;
 
-// On a small screen the panel lies over the text: it can be closed, and opens again with the next phrase.
-function openPanel() {
-  panel.classList.remove("closed");
-  const close = panel.querySelector(".panel-close");
+// On a small screen the panel lies over the text: it can be closed, and opens with the next phrase.
+function offerToClose() {
+  const close = panel?.querySelector(".panel-close");
   if (close) close.hidden = false;
 }
 
@@ -23,7 +22,7 @@ panel?.addEventListener("click", (event) => {
 panel?.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closePanel();
 });
-if (panel) openPanel();
+offerToClose();
 
 async function show(link) {
   const answer = await fetch(link.href);
@@ -32,7 +31,8 @@ async function show(link) {
   const fresh = page.getElementById("wordings");
   if (!fresh) return false;
   panel.replaceChildren(...fresh.childNodes);
-  openPanel();
+  panel.classList.remove("closed", "low");
+  offerToClose();
   for (const place of document.querySelectorAll("a.tint[aria-current]")) place.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   history.pushState(null, "", link.href);

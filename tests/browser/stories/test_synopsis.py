@@ -89,6 +89,26 @@ def test_on_a_phone_the_wordings_over_the_text_can_be_closed(open_page: Open, pa
     expect(phrase).to_be_focused()
 
 
+def test_on_a_phone_the_text_is_not_covered_until_wordings_are_asked_for(
+    open_page: Open, paragraph: str
+) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(paragraph)
+    panel = page.locator("#wordings")
+    box = panel.bounding_box()
+    assert box
+    assert 0 < box["height"] <= PHONE["height"] / 4
+    page.goto(paragraph.removesuffix("/4"))
+    expect(panel).to_be_hidden()
+    page.locator(".base-text a.tint").first.click()
+    expect(panel).to_be_in_viewport()
+    page.reload()  # now the address asks for these words
+    expect(panel).to_be_in_viewport()
+    plain = open_page(viewport=PHONE, java_script_enabled=False)
+    plain.goto(paragraph.removesuffix("/4"))
+    expect(plain.locator("#wordings")).to_be_visible()
+
+
 def test_without_scripts_the_wordings_lie_below_the_text_on_a_phone(open_page: Open, paragraph: str) -> None:
     page = open_page(viewport=PHONE, java_script_enabled=False)
     page.goto(paragraph)

@@ -47,6 +47,8 @@ class SynopsisFrame:
     json_path: str
     is_single: bool
     """Whether there is no other text."""
+    is_phrase_chosen: bool
+    """Whether the reader asked for the wordings of certain words; otherwise the page chooses them."""
     fields: tuple[tuple[str, str], ...]
     """What a search for a phrase keeps of the address."""
 
@@ -84,6 +86,7 @@ def frame_of(synopsis: Synopsis, address: SynopsisAddress, base: str, shown: Seq
         lasting=lasting.path,
         json_path=replace(address, phrase="", start=None, paragraph="", sort="serious").json_path,
         is_single=not synopsis.witnesses and not synopsis.waiting,
+        is_phrase_chosen=bool(address.phrase),
         fields=address.fields,
     )
 
