@@ -28,10 +28,10 @@ from app.collation.written import Json, WrittenRow, change_from_json, finding_fr
 FORMAT = 1
 
 FIRST, SECOND = " (first)", " (second)"
-"""What tells the labels of two texts of one title, neither with a publisher of its own."""
+"""What distinguishes the labels of two texts with the same title, neither with a publisher of its own."""
 
 LABEL_WORDS = 4
-"""Words of a title that name a text without a publisher: enough to know it by, short enough for a table's head."""
+"""Words of a title that name a text without a publisher: enough to recognise it, short enough for a table's head."""
 
 MAX_LABEL_CHARS = 40
 """Characters of such a label at most, for titles in scripts without spaces."""
@@ -79,7 +79,7 @@ def canonical(document: object) -> str:
 
 
 def loads(canonical: bytes) -> Comparison:
-    """Return the comparison of a canonical text, as UTF-8; what is in its rows is read when it is asked for.
+    """Return the comparison of a canonical text, as UTF-8; the contents of its rows are read on first use.
 
     Raises ``ValueError`` for a document of another format.
     """

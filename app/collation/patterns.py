@@ -27,7 +27,7 @@ def unicode_pattern(text: str, flags: int = 0) -> regex.Pattern[str]:
 
 
 class _CompiledLater:
-    """Stands for a pattern, and keeps each method that was asked of it, so that a call takes no longer than there."""
+    """Stand-in for a pattern; it keeps each method after its first use, so that calls are as quick."""
 
     def __init__(self, compiled: Callable[[], object]) -> None:
         self._compiled = compiled

@@ -31,7 +31,7 @@ BATCH_ROWS = 32
 
 
 def compare(base: Side, witness: Side, pins: Pins = NO_PINS) -> Comparison:
-    """Return the comparison of two texts, with both labels; ``pins`` overrule the alignment."""
+    """Return the comparison of two texts, with both labels; ``pins`` override the alignment."""
     base_label, witness_label = document.labels(base.publisher, base.title, witness.publisher, witness.title)
     return Comparison(
         base=replace(base, label=base_label),

@@ -1,10 +1,10 @@
-"""What was computed of a short piece of text, remembered: words recur, in one text and from one to the next."""
+"""A cache for functions of a short piece of text: words recur, within a text and from one text to the next."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 MAX_CHARS = 40
-"""Longest piece remembered, in characters: longer ones are no words, take room and do not come back."""
+"""Longest piece remembered, in characters: longer ones are not words, take up room and rarely recur."""
 
 MAX_PIECES = 1 << 14
 """Pieces remembered, more than a long text has; then all are forgotten, which costs less than choosing."""
@@ -13,7 +13,7 @@ ResultT = TypeVar("ResultT")
 
 
 class Remembered(dict[str, ResultT]):
-    """What a pure function returns, by the piece of text that it is asked for, computed when that is first met.
+    """The results of a pure function by the piece of text that it is called with, each computed on first use.
 
     Callers look it up, ``remembered[piece]``, which takes a third of the time of a call.
 

@@ -1,4 +1,4 @@
-"""Work beside serving: a thread from a start to a stop, which leaves what takes long to a process of low priority."""
+"""Background work while serving: a thread from start to stop, which leaves long work to a low-priority process."""
 
 import time
 from abc import ABC, abstractmethod
@@ -10,7 +10,7 @@ STOPPING_SECONDS = 2.0
 
 
 class BackgroundThread(ABC):
-    """A thread that looks now and then whether anything is due; subclasses say what, and do it until a stop."""
+    """A thread that checks now and then whether anything is due; subclasses define what, and do it until stopped."""
 
     name: str
     """The thread's, in logs and debuggers."""

@@ -40,7 +40,7 @@ MAX_UNSTORED_AT_ONCE = 2
 """Comparisons that are computed at once without being stored: readers may ask for as many as there are pairs."""
 
 MAX_UNSTORED_WAITING = 8
-"""Requests that may wait for their turn at that; further ones are asked to come again, so that others are served."""
+"""Requests that may wait for their turn at that; further ones are told to try again, so that others are served."""
 
 MAX_UNSTORED_KNOWN = 1_000
 """Unstored comparisons whose digest is kept, so that a reader who goes from page to page finds them open."""
@@ -229,8 +229,8 @@ def _make(
 def summarise(db: Database, base: str, witness: str) -> None:
     """Make the comparison of two revisions, if it is not stored, and note what it found for the library.
 
-    It does nothing if one of them was deleted, or if the database cannot be written now. For whom many wait: a document
-    is not kept open.
+    Does nothing if one of them was deleted, or if the database cannot be written now. The document is not kept open,
+    since this runs for many pairs in turn.
     """
     with db.reading() as session:
         row = article_queries.comparison(session, base, witness, "", None)

@@ -24,7 +24,7 @@ from app.services.stories.story import read_story_in
 from app.services.summaries import ArticleEntry
 
 MAX_STORY_ARTICLES = 2_000
-"""Articles of a story's graph: one of more can be drawn by no program, and would take seconds to read."""
+"""Articles of a story's graph: no program can draw a larger one, and reading it would take seconds."""
 
 
 def comparison_export(

@@ -1,4 +1,4 @@
-"""What stored comparisons found, noted for lists that open no documents."""
+"""What stored comparisons found, recorded for lists that do not open the documents."""
 
 from sqlmodel import Session
 
@@ -12,14 +12,14 @@ from app.services.relations.pairs import base_first, needs_comparison
 
 
 def is_summarised(session: Session, row: ComparisonRow) -> bool:
-    """Return whether what this comparison found is noted."""
+    """Return whether what this comparison found has been recorded."""
     return row.id is not None and desk.has_summary(session, row.id)
 
 
 def summarise(session: Session, row: ComparisonRow, comparison: Comparison) -> None:
-    """Note what a stored comparison without pins found, if the two reuse text and the base is what readers meet it by.
+    """Record what a stored comparison without pins found, if the two reuse text and its base is the usual one.
 
-    Nothing for a comparison of the same two by another engine: links show the first.
+    Does nothing for a comparison of the same two by another engine: links show the first.
     """
     first = article_queries.comparison(session, row.base, row.witness, "", None)
     relation = relation_queries.relation(session, row.base, row.witness)

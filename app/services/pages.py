@@ -1,4 +1,4 @@
-"""Whether two addresses are those of one page."""
+"""Whether two addresses belong to the same page."""
 
 import hashlib
 import re

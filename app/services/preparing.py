@@ -1,4 +1,4 @@
-"""What a text is stored with, worked out before that: of a long one in a process of its own, so that nobody waits."""
+"""What is stored with a text, computed beforehand; for a long text in a process of its own, so that nobody waits."""
 
 from dataclasses import dataclass
 from datetime import date

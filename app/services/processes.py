@@ -44,8 +44,8 @@ _processors_apart: tuple[int, ...] = ()
 def divide_processors() -> None:
     """Take half of the processors for this process, and leave the others to those that it starts for long work.
 
-    Whoever is woken on a processor that works may wait some milliseconds until it is given up, however low the priority
-    of that work: four of them on a kernel that looks 250 times a second. Does nothing where there is only one, or where
+    A thread woken on a busy processor may wait some milliseconds for it, however low the priority of the work there:
+    four on a kernel with 250 ticks a second. Does nothing where there is only one, or where
     a service may not choose. Threads that were started before may run anywhere.
     """
     global _processors_apart
@@ -109,7 +109,7 @@ _idle_bounded: list[ProcessPoolExecutor] = []
 
 
 def run_apart(chars: int, work: Callable[..., Result], *given: object) -> Result:
-    """Return what ``work``, a module's own function, makes of ``given``; a long text's in a process of its own.
+    """Return what ``work``, a module-level function, makes of ``given``; for a long text, in a process of its own.
 
     The interpreter runs one thread at a time: work of seconds, on ``chars`` characters, would make every reader wait.
     The process has a low priority and is kept for the next such work, which waits for its turn. An error in ``work`` is
@@ -134,7 +134,7 @@ class WorkEndedError(Exception):
 
 
 def run_bounded(seconds: float, data_bytes: int, work: Callable[..., Result], *given: object) -> Result:
-    """Return what ``work``, a module's own function, makes of ``given``, in a process of its own that may be ended.
+    """Return what ``work``, a module-level function, makes of ``given``, in a process of its own that may be killed.
 
     For work on strangers' files by libraries that may hang: after ``seconds`` of processor time, or where it needs more
     than ``data_bytes`` of memory in all, WorkEndedError is raised. Two such works at a time; an error in ``work`` is

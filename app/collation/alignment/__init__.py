@@ -29,8 +29,8 @@ def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> 
     """Return the rows that set two texts side by side: each paragraph in exactly one, in base order.
 
     The same texts and pins the other way round give the same rows, mirrored (except a text against itself
-    around pins that read alike both ways). ``pins``, which must be consistent (``pins.check``), overrule the machine:
-    what belongs together shares a row, what is kept apart never does, and the rest is aligned around them.
+    around pins that read alike both ways). ``pins``, which must be consistent (``pins.check``), override the program:
+    paragraphs pinned together share a row, those kept apart never do, and the rest is aligned around them.
 
     >>> [(row.base, row.witness) for row in align(["One day.", "Two nights."], ["Two nights."])]
     [((0,), ()), ((1,), (0,))]

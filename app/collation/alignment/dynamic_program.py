@@ -1,4 +1,4 @@
-"""The heaviest chain of beads that rises on both sides: a monotone dynamic program over what could belong together."""
+"""The heaviest chain of beads that rises on both sides: a monotone dynamic program over all possible matches."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ class Bead(NamedTuple):
 
 
 def heaviest(beads: Sequence[Sequence[int]], gains: Sequence[int], witness_units: int) -> list[int]:
-    """Return the beads of the chain with the greatest total gain, in order; of equal chains the one of earlier beads.
+    """Return the beads of the chain with the greatest total gain, in order; of equal chains, that of earlier beads.
 
     Each bead is given by its base end, base, witness and witness end, in the order of base ends; its gain is a
     whole number above zero.

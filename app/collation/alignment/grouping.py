@@ -1,4 +1,4 @@
-"""Linked paragraphs gathered into groups: all that is linked, directly or through others, shares a row."""
+"""Linked paragraphs gathered into groups: those linked directly, or through others, share a row."""
 
 from collections.abc import Iterable, Sequence
 

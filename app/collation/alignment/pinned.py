@@ -1,6 +1,6 @@
 """Alignment around a reader's pins.
 
-A pinned row is as sure an anchor as an equal paragraph: the chain bypasses it only if more text speaks for that. What
+A pinned row is as firm an anchor as an equal paragraph: the chain bypasses it only if more text supports that. What
 a pin takes out of a row is aligned again, or rejoins a row as a leftover.
 """
 
@@ -19,7 +19,7 @@ from app.collation.alignment.similarity import SCORE_SCALE
 from app.collation.model import Pins
 
 PINNED_WEIGHT = 1 << 60
-"""Weight of a pinned link: more than any link by text."""
+"""Weight of a pinned link: more than any link found from the text."""
 
 
 RowsAndGrids = tuple[list[Group], list[ScoreGrid]]
@@ -37,7 +37,7 @@ def around(texts: TextPair, find: Callable[[TextPair], RowsAndGrids]) -> RowsAnd
 
 
 def _stay(groups: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
-    """Return all pairs of the rows with what is pinned together; None if the rows found have it already.
+    """Return all pairs of the rows plus those pinned together; None if the rows found have these already.
 
     A paragraph that had no row joins the other's row; two from different rows leave those for each other.
     """

@@ -20,9 +20,9 @@ shapes found no more in news or Bibles.)"""
 MIN_SCORE = round(0.16 * SCORE_SCALE)
 """Least similarity of clauses that belong together. Chosen on half of the news pairs; .12 to .18 do nearly as well."""
 MIN_SCORE_IN_A_GAP = round(0.09 * SCORE_SCALE)
-"""The same between two beads of the chain, where position speaks for a pair."""
+"""The same between two beads of the chain, where position supports a pair."""
 RISE_PER_GAP_PAIR = round(0.02 * SCORE_SCALE)
-"""Rise of that minimum for each further paragraph pair in the gap: position says less in a wide one."""
+"""Increase of that minimum for each further paragraph pair in the gap: position means less in a wide one."""
 LOSS_PER_BOUNDARY = round(0.09 * SCORE_SCALE)
 """Score a bead loses for each paragraph boundary inside it."""
 OWN_PARTS = 3
@@ -34,7 +34,7 @@ would have a million pairs of it."""
 
 MAX_BEADS_PER_UNIT = 24
 """Beads from a clause that the chain is looked for in, where a stretch has more of them for each clause of both sides:
-those that gain most, from each side. Lines of a list that differ in a number alone all resemble each other."""
+those that gain most, from each side. Lines of a list that differ only in a number all resemble each other."""
 
 Pairs = dict[tuple[int, int], int]
 """Paragraph pairs (base, witness) that belong together, with their weight: letters of both sides times similarity in

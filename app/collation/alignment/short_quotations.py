@@ -20,7 +20,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 
 def are_of_different_people(base: str, witness: str) -> bool:
-    """Return whether two paragraphs, in normal form, each quote somebody else, who says something else.
+    """Return whether two paragraphs, in normal form, quote different people who say different things.
 
     >>> are_of_different_people('"the soup was cold," a guest said.', '"we won," said the captain.')
     True

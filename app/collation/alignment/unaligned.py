@@ -60,7 +60,7 @@ def enclosed(candidates: Iterable[tuple[int, int]], texts: TextPair, pairs: Pair
 
 
 def is_furniture(texts: TextPair, side: int, paragraph: int) -> bool:
-    """Return whether a paragraph says by itself that it belongs to the page: such a one is part of no other."""
+    """Return whether a paragraph by itself shows that it is boilerplate, and so is part of no other."""
     form = (texts.witness if side else texts.base).forms[paragraph]
     return is_call(form, len(form.split()))
 

@@ -1,1 +1,1 @@
-"""By what the relatives of a text are found among many, in which order, and what is too common to find any by."""
+"""How related texts are found among many: by which signals, in which order, and which signals are too common to use."""

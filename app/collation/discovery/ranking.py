@@ -1,4 +1,4 @@
-"""In which order the entries that share a text's signals are worth verifying.
+"""Rank the index entries that share a text's signals: those most worth verifying come first.
 
 Every step is bounded, however many articles there are: the fingerprints and words looked up, the entries read for each,
 and the candidates verified.
@@ -21,8 +21,8 @@ MAX_VERIFIED_CHARS = 800_000
 of 2,800 words, or one of the greatest length. Beyond it the candidates of lower rank are left out."""
 
 MIN_CHARS_OF_A_PARAGRAPH = 40
-"""Code points for which each paragraph counts at least where the work on a text is bounded: laying 12,000 of one word
-beside one another takes as long as laying texts of 500,000 code points."""
+"""Code points that each paragraph counts for at least when the work on a text is bounded: aligning 12,000 paragraphs
+of one word takes as long as aligning texts of 500,000 code points."""
 
 MAX_HOLDERS_OF_A_TELLING_PRINT = 10
 """Entries that may hold a fingerprint which makes a candidate on its own: in more of them it is a stock phrase."""
@@ -34,7 +34,7 @@ MAX_WORDS_LOOKED_UP = 64
 """Words of one text that are looked up to find the rarest: the longest that are not known to be frequent."""
 
 MAX_WORDS_CHECKED = 400
-"""Words of one text, the longest, that are checked for being known to be frequent."""
+"""Words of one text, longest first, that are checked against the words known to be frequent."""
 
 MAX_RARE_WORDS = 40
 """Of the words looked up, the rarest that count."""
@@ -49,7 +49,7 @@ MAX_HOLDERS_OF_A_RARE_WORD = 100
 
 MAX_SHARING_ONE_PASSAGE = 8
 """Entries that share exactly the same few fingerprints with a text, so one passage, and keep their rank. Further ones
-rank below everything else, or the lines under each article of one outlet would crowd out the rest."""
+rank below everything else; otherwise the standard lines under each article of one outlet would crowd out the rest."""
 
 Weighed = dict[int, tuple[int, float, int]]
 """By entry: in how many posting lists it is, the sum of their weights, and the sum of their keys, which identifies
@@ -123,7 +123,7 @@ def ranked(
 
 
 def chars_counted(chars: int, paragraphs: int) -> int:
-    """Return for how many code points a text counts: one of tiny paragraphs takes the time of a longer one.
+    """Return how many code points a text counts for: one of tiny paragraphs takes as long as a longer text.
 
     >>> chars_counted(5000, 12), chars_counted(5000, 1000)
     (5000, 40000)

@@ -16,11 +16,11 @@ class Texts:
     english: bool = True
     """Whether both are in English."""
     languages: frozenset[str] = frozenset()
-    """Those that a text may be in which is not English."""
+    """The languages that a text which is not in English may be in."""
     few_numbers: bool = True
     """Whether neither holds so many numbers that they are not compared."""
     rewritten: bool = False
-    """Whether they were put in other words as a whole."""
+    """Whether they were reworded throughout, as by two translators."""
 
     @classmethod
     def of(cls, base: Sequence[str], witness: Sequence[str]) -> "Texts":

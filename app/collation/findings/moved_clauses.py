@@ -1,6 +1,6 @@
-"""Clauses that moved inside a row: what differs in them is looked for in the clause alone.
+"""Clauses that moved inside a row: differences in them are looked for in the clause alone.
 
-The changes of a row keep its order, so that nothing is kept of a clause that moved: it is left out here, put in there.
+The changes of a row keep its order, so a clause that moved counts as deleted in one place and inserted in another.
 """
 
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ def _without_marks(text: str, span: Span) -> Span:
 
 
 def _likeness(own: _Clause, other: _Clause) -> float:
-    """Return the share of the words of the one that has more which the other has too; 0 if these are few or small."""
+    """Return the share of the longer clause's words that the other has too; 0 if these are few or small."""
     shared = own.words & other.words
     if len(shared) < MIN_WORDS or shared <= FUNCTION_WORDS:
         return 0.0

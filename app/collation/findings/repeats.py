@@ -1,4 +1,4 @@
-"""What several rows tell: a name that differs all through two texts, a sentence that is in another row.
+"""Findings that several rows repeat: a name that differs throughout two texts, a sentence that moved to another row.
 
 Each is reported once or, if both texts have the sentence, not at all; the rest is counted as wording.
 """
@@ -49,7 +49,7 @@ def named_once(rows: Sequence[Row], base: Sequence[str], witness: Sequence[str])
 def without_moved(rows: Sequence[Row], base: Sequence[str], witness: Sequence[str]) -> tuple[Row, ...]:
     """Return the rows without the findings of one side whose sentence the other text has in another row.
 
-    Where paragraphs are parted otherwise, a sentence at the end of one may begin the next.
+    Where paragraphs are divided differently, a sentence at the end of one may begin the next.
     """
     moved = _Moved(base, witness)
     return tuple(

@@ -1,4 +1,4 @@
-"""Numbers in a row that was put in other words: which of them the other side lacks or has another of."""
+"""Numbers in a reworded row: those that the other side lacks or has a different one for."""
 
 import re
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from app.collation.model import SideName, Span
 from app.collation.text.sentences import boundaries, start_of_sentence
 
 MIN_KEPT_AROUND_ALONE = 0.4
-"""The least kept share of the words around a value on one side only, in texts that were put in other words. On 220
-pairs of translations, of the numbers with less three in four were said otherwise or went with their clause."""
+"""The least kept share of the words around a value on one side only, in texts reworded throughout. On 220 pairs of
+translations, three in four numbers with less were only worded differently, or left out with their clause."""
 
 MAX_WORDS_IN_SLOT = 3
 """Words in its slot that the other side's lacks, both together."""
@@ -36,7 +36,7 @@ MIN_FIGURES_ELSEWHERE = 3
 
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?<=\d)[., ](?=\d{3}(?!\d))")
-"""What parts the thousands of a number."""
+"""What separates the thousands of a number."""
 
 _COMPOUND = re.compile(r"[A-Za-z]+[-‑](?!year|day|month|week|hour|minute)[a-z]+")
 """A number in words that is part of one: a five-timer, the three-eye."""
@@ -57,15 +57,15 @@ _FROM_TODAY = re.compile(
 """What says when, from the day of writing."""
 
 _DAYS = frozenset("today yesterday tomorrow".split()) | {day.name.lower() for day in weekdays()}
-"""What tells a day otherwise than by its number: on the 12th, on Monday."""
+"""Words that name a day without a number: on Monday, yesterday."""
 
 
 def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
     """Return whether a number has another in its place, or its clause is on the other side without it.
 
-    A translator may put it into the next paragraph.
+    A translator may move it to the next paragraph.
 
-    Of dates, clauses are not asked: they are put at either end of a sentence.
+    For dates, the clause is not compared, since they may come at either end of a sentence.
     """
     if drift.base and drift.witness:
         return (

@@ -1,4 +1,4 @@
-"""What a kind of finding consists of: its rules, the words pages use for it, and examples that hold it to its word."""
+"""What a kind of finding consists of: its rules, the words pages use for it, and examples that test it."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class RowContext:
 
     @cached_property
     def is_rewritten(self) -> bool:
-        """Whether the row, or both texts as a whole, were put in other words."""
+        """Whether the row, or both texts throughout, were reworded."""
         return self.texts.rewritten or is_rewritten(self.passage)
 
     def findings_of(self, kinds: Sequence[FindingKind]) -> list[Finding]:
@@ -107,8 +107,8 @@ class Rule:
     min_kept_share_of_few_changes: float | None = None
     """The same in a row of at most ``FEW_CHANGES``, if it differs."""
     max_run: int | None = None
-    """Code points of changed text around what is on one side only; as part of a longer run it was added or left
-    out with all around it."""
+    """Code points of changed text around what is on one side only; in a longer run it was added or left out with
+    everything around it."""
     needs_rewording: bool = True
     """Whether it looks only at rows with a change that is more than typography."""
     follows: tuple[FindingKind, ...] = ()
@@ -149,15 +149,15 @@ class Kind:
     looked_for: str
     """What the rules look for, in a sentence or two for docs/findings.md."""
     ignored: str
-    """What they take for the same, or leave alone."""
+    """What they treat as equal, or leave alone."""
     reported: tuple[Example, ...]
     """Rows of which this kind alone, of those for the same languages, is reported, whichever side is the base."""
     not_reported: tuple[Example, ...]
     """Rows of which none of these kinds is."""
     headings: Mapping[str, str] = field(default_factory=dict)
-    """Headings of findings by rules, given by name, that see something else than the kind's heading says."""
+    """Headings for the findings of single rules, by name, where the kind's own heading does not fit."""
     is_quiet: bool = False
-    """Whether it is counted and alarms nobody: shown and marked only where a reader asks for it."""
+    """Whether it is only counted: it is shown and marked on request."""
     is_named_when_absent: bool = False
     """Whether the sentence at the top names it when there is none: what a reader asks first."""
 

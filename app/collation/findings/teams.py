@@ -1,4 +1,4 @@
-"""Scores that were turned round with the teams, or that somebody lost on both sides: they say the same."""
+"""Scores reversed together with the teams, or lost by the same team on both sides: they say the same."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The few words of a row that tell one of its findings best, for a reader who reads no more than one line."""
+"""The few words of a row that show one of its findings best, for a reader who reads only one line."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -84,7 +84,7 @@ def weigh(comparison: Comparison) -> WeighedFindings:
 
 @dataclass(frozen=True, slots=True)
 class GravestChange:
-    """What changed most in somebody's mouth, in one line."""
+    """The gravest change to somebody's quoted words, in one line."""
 
     kind: FindingKind
     rule: str

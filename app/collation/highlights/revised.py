@@ -1,4 +1,4 @@
-"""What a revision changed in its article's text: its substance, page extras alone, typography alone, or nothing."""
+"""What a revision changed in its article's text: its substance, only page extras, only typography, or nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

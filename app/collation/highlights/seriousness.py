@@ -1,4 +1,4 @@
-"""Which findings a reader should see first: an order by what a change can do to the meaning, and no verdict on it."""
+"""Which findings a reader should see first: ordered by what a change can do to the meaning, without a verdict."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -95,9 +95,9 @@ class Seriousness(NamedTuple):
     place: int
     """Of its step among ``STEPS``, from 0."""
     is_outside_quotation: bool
-    """What was changed in somebody's mouth comes before the same change in the writer's own words."""
+    """A change in somebody's quoted words comes before the same change in the writer's own words."""
     lightness: int
-    """Less the weight of the change, so that of two alike the larger comes first."""
+    """The negative weight of the change, so that the larger of two otherwise equal changes comes first."""
 
     @property
     def step(self) -> Step:

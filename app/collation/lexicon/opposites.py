@@ -89,7 +89,7 @@ def are_opposite(first: str, second: str) -> bool:
 
 
 def may_be_opposite(some: Iterable[str], others: Iterable[str]) -> bool:
-    """Return whether any of some words may be an opposite of any of others: asked of many at once."""
+    """Return whether any of some words may be an opposite of any of others: for many words at once."""
     sought = frozenset().union(*map(_opposed, some))
     return not all(map(sought.isdisjoint, map(_known_as, others)))
 

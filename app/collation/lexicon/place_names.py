@@ -13,10 +13,11 @@ MAX_ABBREVIATION_LETTERS = 4
 _BARRED = str.maketrans(
     dict(zip("ıłŁøØđĐðÐ", "ilLoOdDdD", strict=True)) | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae"}
 )
-"""Letters that no accent was put on, so that none comes off: Kılıç, Łódź, Þór."""
+"""Letters that are not a plain letter with an accent, so that decomposing does not change them: Kılıç, Łódź, Þór."""
 
 _LETTERS, _LATIN = re.compile(r"\w+"), re.compile(r"[A-Za-z]")
-"""Two looks at each run of letters: one pattern for runs with a Latin letter would start anew at each of the others."""
+"""Each run of letters is looked at twice: a single pattern for runs with a Latin letter would restart at every other
+letter."""
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ _CREDIT_WORDS = (
     "published", "appeared", "posted", "ran", "permission", "courtesy", "translat", "source", "via",
     "reporting", "material", "files", "information", "contributed",
 )  # fmt: skip
-"""One of these is in every credit: to look for them takes a tenth of the time."""
+"""One of these is in every credit, and looking for them takes a tenth of the time."""
 _AGENCY = re.compile(
     r"\((?P<agency>AP|AFP|Reuters|UPI|dpa|DPA|EFE|ANSA|TASS|Xinhua|IANS|ANI|PTI|Kyodo|Yonhap|CNS|RNS)\)"
 )

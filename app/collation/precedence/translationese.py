@@ -17,7 +17,7 @@ _HINTS = {
     _FOREIGN: re.compile("[«„，。？！：；「」『』《》]"),
     _STRAY: re.compile(r"[.!?][”\"’'][^\S\n]*[,.]| [,.;:]"),
 }
-"""What every match holds, and a long text is searched for in a fraction of the time."""
+"""What every match contains: searching a long text for these takes a fraction of the time."""
 
 
 def quotations(view: Viewpoint) -> Iterator[Observation]:

@@ -1,6 +1,6 @@
 """Quotations: where they stand (``spans``), who speaks (``attribution``), and their versions (``versions``).
 
-Finding spans and telling speakers are two functions, since a comparison needs the first alone and needs it quickly.
+Finding spans and finding speakers are separate functions, since a comparison needs only the first, and quickly.
 """
 
 from app.collation.quotations.spans import Quotation, find

@@ -70,7 +70,7 @@ def compared_quotations(text: str, others: Sequence[ComparedQuotation] = ()) -> 
 
 @lru_cache(maxsize=128)
 def _remembered_quotations(text: str) -> Sequence[ComparedQuotation]:
-    # A row's quotations are asked for by its findings, and again when what two texts share is counted.
+    # A row's quotations are needed for its findings, and again when what two texts share is counted.
     return tuple(_compared(text))
 
 
@@ -201,7 +201,7 @@ def agree(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _over_nothing(reached: set[int], second: Sequence[str]) -> set[int]:
-    """Return ``reached``, and the places behind words of ``second`` that may stand for nothing."""
+    """Return ``reached``, and the places after words of ``second`` that may stand for nothing."""
     places = set(reached)
     for j in reached:
         while j < len(second) and second[j] in (ANY_WORDS, MAYBE_ONE):

@@ -1,4 +1,4 @@
-"""The quotations of an article: what each speaker says in one go, and what its wording is known by."""
+"""The quotations of an article: what each speaker says in one go, and the signature that identifies its wording."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

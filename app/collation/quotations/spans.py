@@ -51,7 +51,7 @@ _ATTRIBUTION = pattern(
 """Where a quotation whose closing mark was forgotten ends: We are done, said Ann Lee."""
 
 _UNSPACED = "\u2e80"
-"""From here on lie the scripts of China, Japan and Korea, which set no space before a quotation."""
+"""From this character on come the scripts of China, Japan and Korea, which set no space before a quotation."""
 
 _BEFORE_OPENER = re.compile(r"[\s(\[{<—–―\-…¿¡“‘'‚„«]")
 

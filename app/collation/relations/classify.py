@@ -179,7 +179,7 @@ class _Pair:
 
     @property
     def is_aligned(self) -> bool:
-        """Whether the rows are there, so that no quicker test can spare anything."""
+        """Whether the rows are computed already, so that a quicker test would save nothing."""
         return self._known is not None
 
     def swapped(self) -> "_Pair":

@@ -1,7 +1,8 @@
 """Whether what two texts share belongs to the articles, or to the pages that print them.
 
 An editor's note, a teaser, a note on the author or a call to subscribe is printed under articles that have nothing
-else in common. What it says, nobody can list; but it is about something else. A paragraph of an article names people,
+else in common. Nobody can list all such texts, but each is about something else than the article. A paragraph of an
+article names people,
 places and things that the rest of the article names too.
 """
 

@@ -1,4 +1,4 @@
-"""The apparatus of one paragraph: the places where others word it otherwise, and every wording of each place."""
+"""The apparatus of one paragraph: the places that others word differently, and every wording of each place."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ LEVELS = 5
 """Depths of the tint."""
 
 MIN_LEVEL_OF_FINDING, MIN_LEVEL_OF_REVERSAL = 2, 4
-"""Depths that a finding has at least: one text of fifty that turns a sentence round must not be the palest place."""
+"""Depths that a finding has at least: one text of fifty that reverses a sentence must not be the palest place."""
 
 _FULL_WEIGHT = STEP_WEIGHTS["quotation"]
 """The mean weight from which a place is tinted to the full."""
@@ -55,7 +55,7 @@ class PlaceReading:
     """How serious its most serious difference is."""
     weight: int
     is_wider: bool
-    """Whether it words more than the place: a longer stretch is worded otherwise."""
+    """Whether it covers more than the place: a longer stretch is worded differently."""
 
     @property
     def text(self) -> str:
@@ -70,14 +70,14 @@ class PlaceReading:
 
 @dataclass(frozen=True, slots=True)
 class VariantPlace:
-    """Words of the base that at least one other text words otherwise."""
+    """Words of the base that at least one other text words differently."""
 
     words: Span
     """By their numbers in the paragraph."""
     span: Span
     """In code points of the paragraph, from the first word's start to the last one's end."""
     differing: tuple[str, ...]
-    """The witnesses that word it otherwise, by their revisions, in rising order."""
+    """The witnesses that word it differently, by their revisions, in rising order."""
     carriers: int
     """How many witnesses have a wording of it."""
     level: int

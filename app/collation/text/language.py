@@ -42,7 +42,7 @@ _BY_WORD = {
     for word in words
 }
 _ACCENTED = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿ]*[ß-öø-ÿ\u0101-\u017f\u1ea1-\u1ef9][^\W\d_]*")
-"""A word in small letters of which one is not English."""
+"""A word in small letters, one of which is not an English letter."""
 
 _ELIDED = re.compile(r"(?<![^\W\d_])(?:[cdjlmnst]|qu)['’](?=[^\W\d_]{2})")
 """An article or preposition that lost its vowel, as in French or Italian: l'an, d'euros."""
@@ -97,7 +97,7 @@ def _is_shared(english: Sequence[str]) -> bool:
 
 
 def _beside_names(text: str) -> tuple[list[str], list[str]]:
-    """Return the word that opens a text unless it is of a name, and all words in small letters but those of names.
+    """Return the first word of a text unless it belongs to a name, and all other words in small letters but a name's.
 
     A name begins with a capital inside a sentence, or with one before another; small words between two are of it.
     Of a text in capitals all words are returned.

@@ -117,7 +117,8 @@ def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
 
 
 def _one_space(text: str) -> str:
-    # Of white space a space alone is printable, and most texts have no other and never two: far sooner asked than done.
+    # A space is the only printable white space, and most texts have no other and never two: checking is far quicker
+    # than replacing.
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
     return " ".join(text.split())

@@ -1,6 +1,6 @@
-"""Where sentences end: the marks that end one, what may close behind them, and the abbreviations whose point ends none.
+"""Where sentences end: the marks that end one, the marks that may follow, and abbreviations, whose full stop ends none.
 
-Three readers of text cut otherwise, and need to. The alignment's clauses (``alignment.clauses``) end at colons and
+Three modules need other boundaries. The alignment's clauses (``alignment.clauses``) end at colons and
 semicolons too. The diff (``diff.cleanup``, ``diff.inner_marks``) asks only which mark is beside a token. The
 narrative around quotations (``quotations.speakers.narrative``) has whole quotations for words, after which a sentence
 may go on: “Why?” Ann Lee asked.

@@ -61,8 +61,8 @@ class Database(ABC):
     def writing(self, *, shown: bool = True) -> Iterator[Session]:
         """Yield a session that holds the write lock; commit it to disk when the block ends without an error.
 
-        The commit begins a new generation, by which every process that keeps pages knows that they may have changed;
-        unless what is written is ``shown`` on no page that may be kept.
+        The commit begins a new generation, which tells every process that its cached pages may have changed, unless
+        nothing written is ``shown`` on any page that may be cached.
 
         Raises StorageReadOnlyError if the database cannot be written, StorageBusyError if the lock does not become
         free in time, StorageDamagedError after a check that found faults, and StorageNewerError and StorageGoneError
@@ -145,13 +145,13 @@ class Database(ABC):
 
     @abstractmethod
     def pages_changed(self) -> int | None:
-        """Return a number that is another one after the stored pages were written to; None if they are a server's."""
+        """Return a number that changes whenever the stored pages are written to; None on a server."""
 
     @abstractmethod
     def page_faults(self, *, quick: bool) -> tuple[str, ...]:
         """Return what is wrong with the stored pages, in words, a few lines at most; readers and writers continue.
 
-        ``quick`` leaves out whether each index agrees with its table. A server that looks after its own pages gives
+        ``quick`` leaves out whether each index agrees with its table. A server looks after its own pages and reports
         none. Raises NotFoundError if there is no database.
         """
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol
 from app.errors import StorageGoneError
 
 Generation = tuple[object, ...]
-"""Names one state of the database. Equal to a later one only if nothing was committed in between."""
+"""Identifier of one state of the database, equal to a later one only if nothing was committed in between."""
 
 _READ = (
     "SELECT version_num, value, (SELECT value FROM generation WHERE id = 2)"
@@ -25,7 +25,7 @@ _READ = (
 
 
 def renew(*, shown: bool = True) -> str:
-    """Return the statement by which a transaction begins a new generation or, where no page shows it, says so."""
+    """Return the statement that begins a new generation or, if no page shows the change, records just that."""
     value = secrets.randbits(62)
     if shown:
         return f"UPDATE generation SET value = {value} WHERE id = 1"
@@ -100,7 +100,7 @@ class SQLiteGeneration:
         return self._current
 
     def _is_unshown(self, values: tuple[int, int | None]) -> bool:
-        """Return whether all that was written since the last read is what no page shows."""
+        """Return whether nothing written since the last read is shown on any page."""
         before = self._values
         return before is not None and values[0] == before[0] and values[1] != before[1]
 

@@ -31,9 +31,9 @@ _MERGING = "merging "
 
 
 def remember(session: Session, moment: datetime) -> None:
-    """Note that words of an article deleted for good at this moment (UTC) may still be in the indexes and the log.
+    """Record that words of an article deleted for good at this moment (UTC) may still be in the indexes and the log.
 
-    Of an index the first such moment stays: it is when its wait began.
+    For an index the first such moment is kept: that is when its wait began.
     """
     if database_kind(session) != "sqlite":
         return
@@ -46,7 +46,7 @@ def remember(session: Session, moment: datetime) -> None:
 def due(session: Session, now: datetime | None = None) -> list[str]:
     """Return the indexes to be merged: those whose merging was begun, and those whose wait is over ``now``.
 
-    Without ``now`` none waits. A clock that was set back ends a wait rather than make it longer.
+    Without ``now`` none waits. Setting the clock back ends a wait instead of prolonging it.
     """
     noted = {row.index_name: row.purged_at for row in session.execute(select(Leftover)).scalars()}
     longest = wait(session.execute(select(func.max(col(Indexed.serial)))).scalar() or 0)
@@ -68,7 +68,7 @@ def wait(texts: int) -> timedelta:
 
 
 def begin(session: Session, index: str) -> None:
-    """Note that the merging of an index begins: what is deleted from now on waits for the next one."""
+    """Record that the merging of an index begins: words of later deletions wait for the next one."""
     names = col(Leftover.index_name)
     if session.execute(select(names).where(names == _MERGING + index)).first():  # begun before, and cut short
         session.execute(delete(Leftover).where(names == index))
@@ -89,17 +89,17 @@ def merge(session: Session, index: str, *, is_first: bool) -> bool:
 
 
 def end(session: Session, index: str, moment: datetime) -> None:
-    """Note that an index was merged: it holds no word of what was deleted before that began, but the log may."""
+    """Record that an index was merged: it holds no word deleted before the merging began, but the log may."""
     session.execute(delete(Leftover).where(col(Leftover.index_name).in_([_MERGING + index, LOG])))
     session.execute(insert(Leftover), [{"index_name": LOG, "purged_at": moment}])
 
 
 def in_log(session: Session) -> datetime | None:
-    """Return the last moment at which words came into the log that must not stay there; None if it holds none."""
+    """Return when words that must not stay in the log last came into it; None if it holds none."""
     return session.execute(select(col(Leftover.purged_at)).where(col(Leftover.index_name) == LOG)).scalar()
 
 
 def forget_log(session: Session, moment: datetime) -> None:
-    """Note that the log was emptied of all that came into it until this moment."""
+    """Record that the log was emptied of everything written into it up to this moment."""
     chosen = delete(Leftover).where(col(Leftover.index_name) == LOG, col(Leftover.purged_at) == moment)
     session.execute(chosen)

@@ -1,4 +1,4 @@
-"""Whether the search index holds what it should of a text."""
+"""Check whether the search index holds what it should of a text."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -15,7 +15,7 @@ TERMS_PER_MATCH = 50
 """Terms that one look-up on SQLite requires."""
 
 _COLUMNS = {"text": "body"}
-"""What the table calls a column, where it is another name."""
+"""The table's name for a column, where it differs."""
 
 _HELD = {
     "sqlite": text("SELECT 1 FROM search_text WHERE search_text MATCH :query AND rowid = :serial"),

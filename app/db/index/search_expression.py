@@ -1,4 +1,4 @@
-"""What is put into the search index, and what it is asked: terms, whichever database holds them."""
+"""What goes into the search index, and the expressions that search it: terms, for either kind of database."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class TermRun:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """What a text has to hold: one of the phrases of each group, and none of those excluded."""
+    """Condition for a text: it holds one of the phrases of each group, and none of those excluded."""
 
     required: tuple[tuple[TermRun, ...], ...]
     excluded: tuple[TermRun, ...] = ()

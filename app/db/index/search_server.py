@@ -49,8 +49,8 @@ def matches(session: Session, expression: Expression, low: int, high: int, most:
     """Return the newest ``most`` texts that match, of those with serials from ``low`` to ``high``.
 
     The index of words gives all that hold some words, in no order; the texts in their order are looked at one by one.
-    So what is rare is asked of the one, and what is common of the other, by an estimate that depends on nothing but
-    what is stored.
+    So rare words are looked up in the index and common ones in the texts, by an estimate that depends only on what is
+    stored.
     """
     condition = _Condition(expression)
     texts = max(0, high - low + 1)
@@ -97,7 +97,7 @@ class _Condition:
 
     @property
     def looks(self) -> bool:
-        """Whether a text itself says whether it matches, and not the index of words alone."""
+        """Whether each text has to be looked at, since the index of words alone cannot decide."""
         return bool(self.places)
 
     def walk(self, session: Session, low: int, high: int, most: int) -> tuple[int, ...]:

@@ -80,7 +80,7 @@ def store_several(session: Session, rows: Sequence[tuple[int, SearchColumns]]) -
 
 
 def wait(session: Session, serial: int) -> None:
-    """Note that a text is still to be put into the search index."""
+    """Record that a text is still to be put into the search index."""
     session.connection().execute(insert(_UNSEARCHED), {"serial": serial})
 
 
@@ -246,7 +246,7 @@ def _floor(session: Session, expression: Expression, low: int, high: int) -> int
 
 
 def _share(session: Session, group: Sequence[TermRun], high: int) -> float:
-    """Return which share of the newest texts has the rarest word of a phrase, or one of several phrases' words."""
+    """Return the share of the newest texts that have the rarest word of a phrase, or of one of several phrases."""
     if len(group) == 1:
         words = sorted(set(group[0].words), key=len, reverse=True)[:4]
         queries = [fts5_query(Expression(((TermRun((word,)),),))) for word in words]

@@ -96,7 +96,7 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Article
 
 
 def revision_origins(session: Session, revisions: Sequence[str]) -> dict[str, tuple[str, int, datetime]]:
-    """Return of each of these revisions its article's address elsewhere, its number, and when it was saved."""
+    """Return for each of these revisions its article's address on the web, its number, and when it was saved."""
     columns = select_columns(
         col(Revision.id), col(Revision.url), col(Revision.number), col(Revision.saved_at)
     )
@@ -125,7 +125,7 @@ def other_entries(session: Session, article: str, limit: int) -> list[ArticleEnt
 def place_further(
     session: Session, after: tuple[datetime, str] | None, number: int
 ) -> tuple[datetime, str] | None:
-    """Return the place of the article so many further on, the last added first; None if there are not so many."""
+    """Return the place of the article that many further on, newest first; None if there are fewer."""
     places = select_columns(col(ArticleRow.added_at), col(ArticleRow.id))
     if after is not None:
         places = places.where(_place(after) > _PLACE)
@@ -181,7 +181,7 @@ def revision_changes(session: Session, revisions: Sequence[str]) -> dict[str, Re
 
 
 def store_revision_changes(session: Session, rows: Sequence[RevisionChange]) -> None:
-    """Store what revisions changed, in the place of what was stored of them."""
+    """Store what revisions changed, replacing what was stored before."""
     for row in rows:
         session.merge(row)
 

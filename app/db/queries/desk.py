@@ -106,7 +106,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def reshelve(session: Session, articles: Sequence[str], *, recount: bool) -> None:
-    """Put the articles, which are one story or one article, on one shelf in the place of all that they had.
+    """Put the articles, which are one story or one article, on one shelf that replaces all they had.
 
     What was found is kept, as of articles that join one another; ``recount`` looks it up in the summaries, which is
     needed where articles part.
@@ -154,7 +154,7 @@ def _found(session: Session, articles: Sequence[str]) -> Findings:
 
 
 def raise_shelf(session: Session, base: str, witness: str, findings: Findings) -> None:
-    """Note in the row of the story that holds both revisions, if they are newest ones, what their comparison found."""
+    """Record what a comparison found in the row of the story that holds both its revisions, if they are newest ones."""
     stories = select(_ARTICLE.c.story).join(
         _REVISION, (_REVISION.c.article == _ARTICLE.c.id) & (_REVISION.c.number == _ARTICLE.c.newest)
     )
@@ -192,7 +192,7 @@ def summaries_of_pairs(session: Session, revision: str, others: Collection[str])
 
 
 def has_summary(session: Session, comparison: int) -> bool:
-    """Return whether what this stored comparison found is noted."""
+    """Return whether this stored comparison has a summary."""
     return session.get(FindingSummary, comparison) is not None
 
 
@@ -209,25 +209,25 @@ def worst_of_story(session: Session, story: str) -> FindingSummary | None:
 
 
 def want(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
-    """Note that the comparisons of these pairs are to be made; those that wait already keep their place."""
+    """Queue the comparisons of these pairs; those queued already keep their place."""
     rows = [{"low": min(pair), "high": max(pair)} for pair in pairs]
     if rows:
         session.connection().execute(_WANT[database_kind(session)], rows)
 
 
 def wanted(session: Session, most: int) -> list[Pair]:
-    """Return the first pairs whose comparison is to be made."""
+    """Return the first pairs in the queue of comparisons."""
     chosen = select(_WANTED.c.serial, _WANTED.c.low, _WANTED.c.high).order_by(_WANTED.c.serial).limit(most)
     return [Pair(*row) for row in session.execute(chosen)]
 
 
 def unwant(session: Session, serial: int) -> None:
-    """Note that a pair waits no longer."""
+    """Take a pair off the queue."""
     session.execute(delete(_WANTED).where(_WANTED.c.serial == serial))
 
 
 def unwant_all(session: Session) -> None:
-    """Note that no pair waits any longer."""
+    """Empty the queue."""
     session.execute(delete(_WANTED))
 
 

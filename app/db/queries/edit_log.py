@@ -38,7 +38,7 @@ def entries_after(session: Session, after: int, article: str | None, limit: int)
 def latest_texts(
     session: Session, limit: int, articles: Sequence[str] | None = None
 ) -> list[tuple[str, datetime]]:
-    """Return at most ``limit`` revisions that came here last, each with when; of these articles, or of all.
+    """Return at most ``limit`` of the latest revisions, each with its time; of these articles, or of all.
 
     Of all, it looks at the last ``MAX_LOOKED_AT`` entries.
     """
@@ -65,7 +65,9 @@ def of_revisions(session: Session, article: str, revisions: Sequence[str]) -> di
 
 
 def of_evidence(session: Session, digest: str) -> LogEntry | None:
-    """Return the entry of the making of an evidence file, looking through the whole log: ask for one that was made."""
+    """Return the entry that records an evidence file's making.
+
+    Looks through the whole log, so call it only for one that exists."""
     made = select(LogEntry).where(LogEntry.action == "evidence", LogEntry.after == digest)
     return session.exec(made.order_by(col(LogEntry.id).desc()).limit(1)).first()
 

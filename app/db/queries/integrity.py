@@ -1,4 +1,4 @@
-"""Reads for checking that what is stored is whole. JSON is read as it is stored, since it may be damaged."""
+"""Reads for checking that what is stored is intact. JSON is read as it is stored, since it may be damaged."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -164,7 +164,7 @@ def foreign_keys() -> Iterator[tuple[str, str]]:
 
 
 def orphans(session: Session, table: str, column: str) -> list[str]:
-    """Return what rows of ``table`` name in ``column`` and is not stored, each once; ``MAX_ORPHANS`` at most."""
+    """Return at most ``MAX_ORPHANS`` references in ``column`` of ``table`` to rows that are not stored, each once."""
     child = Table.metadata.tables[table].c[column]
     (key,) = child.foreign_keys
     parent = key.column.table.alias()

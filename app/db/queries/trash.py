@@ -36,10 +36,10 @@ _DELETED, _LINK, _TRASHED, _INTAKE, _EVIDENCE = (
 )
 
 SUMMARY = "summary"
-"""Under which a packed comparison holds the row of what it found."""
+"""Key under which a packed comparison holds its summary's row."""
 
 OF_COMPARISON = "of"
-"""Under which a packed evidence file holds what its comparison is known by, as that gets another number."""
+"""Key under which a packed evidence file identifies its comparison, whose number changes when it is put back."""
 
 _COMPARISON_KEY = ("base", "witness", "pins", "engine")
 
@@ -263,9 +263,7 @@ def put_back(session: Session, packed: PackedRow) -> None:
 
 
 def hand_over(session: Session, packed: PackedRow) -> None:
-    """Let a packed row wait with the other article that it concerns, which is in the trash itself, and its link lead
-    there.
-    """
+    """Move a packed row, with its link, to the other article that it concerns, which is also in the trash."""
     moved = {"article": packed.other, "other": packed.article}
     session.execute(update(_TRASHED).where(_TRASHED.c.id == packed.id).values(moved))
     keys = {_NOTE.name: "id", _EVIDENCE.name: "digest"}
@@ -338,7 +336,7 @@ def forget(session: Session, article: str) -> None:
 
 
 def by_link(session: Session, ids: Sequence[str]) -> dict[str, DeletedArticle]:
-    """Return by these ids the deleted articles that they are, or belonged to."""
+    """Return the deleted articles that these ids name, or belonged to, by id."""
     deleted: dict[str, DeletedArticle] = {}
     linked = select(_LINK.c.id, DeletedArticle).join(
         DeletedArticle, col(DeletedArticle.id) == _LINK.c.article

@@ -1,4 +1,4 @@
-"""The tables of what articles are found by: those beside the search index, and those of what editors sort articles by.
+"""The tables behind searches: those beside the search index, and those of labels and publishers' names.
 
 The search index is the database's own kind of index, and no table here (app.db.index.search_texts).
 """

@@ -20,7 +20,8 @@ class ArticlePlace:
 
 
 MAX_LOOKED_AT = 20_000
-"""Articles in which one request looks for those of some days: a tenth of a second. The list goes on from there."""
+"""Articles that one request looks through for some days' articles: a tenth of a second. The list continues from
+there."""
 
 
 def list_articles(
@@ -32,7 +33,7 @@ def list_articles(
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[tuple[ArticleEntry, ...], ArticlePlace | None]:
-    """Return at most ``limit`` articles, the last added first, and the place after which to go on; None at the end.
+    """Return at most ``limit`` articles, the newest first, and the place to continue after; None at the end.
 
     Those that come after the place ``after``. ``publisher`` is one of its names, as stated; ``since`` and ``until``
     bound the day of publication, both included: there may be more after a part that is not full.

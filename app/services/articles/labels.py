@@ -1,4 +1,4 @@
-"""Tags and collections of articles, and publishers that are one and the same; each change is in the log."""
+"""Tags and collections of articles, and publishers that are one and the same; each change is logged."""
 
 import hashlib
 import unicodedata
@@ -66,8 +66,8 @@ def checked(name: str) -> str:
 def put(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: Actor) -> tuple[str, ...]:
     """Give these articles a tag, or put them into a collection; return those that did not have it.
 
-    Written as the first time. Raises InvalidInputError for a name that is none, or an article with too many labels,
-    and NotFoundError if no article is there.
+    The name keeps its first spelling. Raises InvalidInputError for a name that is none, or an article with too many
+    labels, and NotFoundError if no article is there.
     """
     name, key, moment = checked(name), label_key(checked(name)), datetime.now(UTC)
     with db.writing() as session:
@@ -95,7 +95,7 @@ def put(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: 
 
 
 def take(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: Actor) -> tuple[str, ...]:
-    """Take a tag off these articles, or them out of a collection; return those that had it."""
+    """Take a tag off these articles, or take them out of a collection; return those that had it."""
     key, moment = label_key(name), datetime.now(UTC)
     with db.writing() as session:
         name = label_queries.stored_name(session, kind, key) or name
@@ -139,9 +139,9 @@ def publishers(db: Database) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def merge(db: Database, name: str, into: str, *, actor: Actor) -> str:
-    """Let one publisher's name stand for another's in filters and searches; return the one that it stands for.
+    """Make one publisher's name an alias of another's in filters and searches; return the latter.
 
-    No article changes. Raises InvalidInputError if both are one already, or one is no publisher's.
+    No article changes. Raises InvalidInputError if the two are merged already, or one is not a publisher's.
     """
     moment = datetime.now(UTC)
     with db.writing() as session:
@@ -159,7 +159,7 @@ def merge(db: Database, name: str, into: str, *, actor: Actor) -> str:
 
 
 def part(db: Database, name: str, *, actor: Actor) -> None:
-    """Let a publisher's name stand for itself again. Raises NotFoundError."""
+    """Undo the merging of a publisher's name. Raises NotFoundError."""
     with db.writing() as session:
         canonical = label_queries.canonical_publisher(session, name)
         if not label_queries.part_publisher(session, name):

@@ -13,7 +13,7 @@ from app.db.queries import intake as intake_queries
 from app.db.tables.captures import CaptureRow, WatchRow
 
 MAX_FAILURES = 14
-"""Looks in a row that may fail before the address is watched no more."""
+"""Failed checks in a row after which watching an address ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Watch:
     outcome: str
     """What the last look found, in words; empty before the first."""
     is_over: bool
-    """Whether so many looks failed that there are no more."""
+    """Whether watching has ended, since too many checks failed."""
     look_after: datetime
     """When the next look is due."""
     failures: int

@@ -1,4 +1,4 @@
-"""What is still known of deleted articles, for who follows an old link."""
+"""What is still known of deleted articles, for readers who follow an old link."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -228,7 +228,7 @@ def _searched_texts(db: Database, article: str) -> Iterator[SearchColumns]:
 def purge_due(db: Database, now: datetime, days: int) -> int:
     """Remove for good what has been in the trash for ``days`` days at ``now`` (UTC), and return how many articles.
 
-    At most ``PURGED_PER_TURN``. A clock that was set back only lets them stay longer.
+    At most ``PURGED_PER_TURN``. Setting the clock back only keeps them longer.
     """
     with db.reading() as session:
         due = trash_queries.deleted_before(session, now - timedelta(days=days), PURGED_PER_TURN)
@@ -252,7 +252,7 @@ def empty(db: Database, until: datetime, *, actor: Actor = UNNAMED) -> int:
     with db.reading() as session:
         chosen = trash_queries.deleted_before(session, until + timedelta(microseconds=1), MAX_EMPTIED)
     for article in chosen:
-        with suppress(NotFoundError):  # it was put back just now, or somebody was quicker
+        with suppress(NotFoundError):  # it was put back just now, or removed by somebody else
             purge(db, article, actor=actor)
             removed += 1
     return removed

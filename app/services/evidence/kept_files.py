@@ -205,7 +205,7 @@ def content(db: Database, digest: str) -> bytes:
 
 
 def damaged(db: Database) -> Iterator[str]:
-    """Yield the digest of each evidence file that does not come out as it was made."""
+    """Yield the digest of each evidence file that cannot be made again byte for byte."""
     with db.reading() as session:
         digests = evidence_queries.digests(session)
     for digest in digests:

@@ -1,4 +1,4 @@
-"""What is here already beside what is being brought in: its page, and the articles that it resembles."""
+"""What the library already has that matches an article being brought in: the same page, and similar articles."""
 
 from dataclasses import dataclass, replace
 
@@ -30,7 +30,7 @@ _LENGTHS = {"title": 500, "publisher": 300, "author": 300}
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What the library has that is like a text."""
+    """What the library has that resembles a text."""
 
     known: KnownPage | None
     trashed: TrashedArticle | None
@@ -42,7 +42,7 @@ class Neighbours:
 
 
 def find_neighbours(db: Database, preview: Preview, max_listed: int, *, compares: bool = True) -> Neighbours:
-    """Return what is here that resembles ``preview``, with ``compares`` compared with the nearest of it."""
+    """Return what the library has that resembles ``preview``; with ``compares``, also compare it with the nearest."""
     known = find_known_page(db, preview)
     trashed = None if known else trash.find_from_page(db, preview.value("address"))
     draft = _draft(preview)
@@ -73,7 +73,7 @@ def compare_whole(db: Database, preview: Preview, article: str) -> Comparison:
 
 
 def _draft(preview: Preview) -> Draft | None:
-    """Return what is looked up: the text, whatever is wrong with the fields."""
+    """Return the draft to look up: the text counts even if some fields are wrong."""
     stated = {
         name: replace(field, value=field.value[: _LENGTHS[name]])
         for name, field in preview.stated.items()

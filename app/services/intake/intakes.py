@@ -21,10 +21,10 @@ from app.sources.fetching.fetch import Fetcher
 from app.sources.model import Reading
 
 KEPT_DAYS = 7
-"""How long what was brought and not saved is kept."""
+"""How long an article that was brought in but not saved is kept."""
 
 INTERRUPTED = timedelta(minutes=10)
-"""After so long a link that is still to be fetched is not being fetched any more: the program was stopped meanwhile."""
+"""Time after which a link that is still waiting is no longer being fetched: the program was stopped meanwhile."""
 
 State = Literal["waiting", "ready", "failed", "saved"]
 """Still to be fetched or read; to be looked at; could not be read; saved."""
@@ -68,12 +68,12 @@ class Intake:
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether it waits for a fetch that nobody is at any more."""
+        """Whether it waits for a fetch that has been abandoned."""
         return self.state == "waiting" and datetime.now(UTC) - self.brought_at > INTERRUPTED
 
 
 def bring(db: Database, brought: Sequence[Brought]) -> tuple[str, ...]:
-    """Store what was given, still to be read, and return the ids; forget what was brought too long ago."""
+    """Store what was given, still to be read, and return the ids; delete intakes that are too old."""
     batch = new_article_id()
     return _store(
         db,
@@ -92,7 +92,7 @@ def bring(db: Database, brought: Sequence[Brought]) -> tuple[str, ...]:
 
 
 def bring_looked(db: Database, looked: "Looked", preview: Preview) -> str:
-    """Store what was read already, to be looked at as ``preview``, and return its id."""
+    """Store what was read already, to be shown as ``preview``, and return its id."""
     row = _new_row(
         new_article_id(),
         0,
@@ -150,7 +150,7 @@ def change(db: Database, intake: str, edit: Callable[[Preview], Preview]) -> Int
 
 
 def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encoding: str = "") -> None:
-    """Read what was brought under this id, fetched first if it is a link, and store what came of it.
+    """Read the intake with this id, fetching it first if it is a link, and store the result.
 
     ``encoding`` is the editor's choice among those that were offered. ``fetcher`` is None where links are not fetched.
     """
@@ -229,7 +229,7 @@ def try_again(db: Database, intake: str) -> None:
 
 
 def give_up(db: Database, intake: str) -> None:
-    """Note that what was brought could not be read, for a reason that the program did not foresee."""
+    """Record that an intake could not be read, for an unforeseen reason."""
     with db.writing(shown=False) as session:
         row = intake_queries.intake(session, intake)
         if row is not None and row.state == "waiting":

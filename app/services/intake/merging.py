@@ -1,4 +1,4 @@
-"""Correct a preview from one of several tabs that show it: what another changed meanwhile is neither lost nor hit."""
+"""Correct a preview that is open in several tabs, without losing or overwriting what another tab changed."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from app.services.intake.preview import Kind, Preview, PreviewBlock
 KINDS = ("text", "extra", "dropped")
 
 DIGEST_CHARS = 8
-"""Characters of a paragraph's digest: it tells one from the others of one text."""
+"""Characters of a paragraph's digest: enough to distinguish it from the others of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A preview with a correction, as far as nothing speaks against it."""
+    """A preview with a correction, as far as it conflicts with nothing."""
 
     preview: Preview
     mine: Mapping[str, str]
@@ -59,12 +59,12 @@ class Corrected:
 
 
 def digest_of(block: PreviewBlock) -> str:
-    """Return what tells a paragraph of a preview from the others."""
+    """Return a digest that distinguishes a paragraph of a preview from the others."""
     return hashlib.sha256(f"{block.kind} {block.text}".encode("utf-8", "replace")).hexdigest()[:DIGEST_CHARS]
 
 
 def digest_of_all(shown: Preview) -> str:
-    """Return what tells the paragraphs of a preview, and their kinds, from what they were before."""
+    """Return a digest of a preview's paragraphs and their kinds, which changes whenever they do."""
     whole = hashlib.sha256()
     for block in shown.blocks:
         whole.update(f"{block.kind} {block.text}\n".encode("utf-8", "replace"))

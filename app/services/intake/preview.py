@@ -16,7 +16,7 @@ FIELDS = ("title", "publisher", "author", "published_on", "captured_at", "langua
 """The fields that an editor may change, in the order of the page."""
 
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Signs that turn the text after them, also what a page shows around a field."""
+"""Characters that reverse the direction of the text after them, even outside the field that holds them."""
 
 TYPED = "typed"
 """The source of what an editor typed."""

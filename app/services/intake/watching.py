@@ -1,4 +1,4 @@
-"""Watched articles: their addresses are looked at again daily, and a changed text becomes a new revision."""
+"""Watched articles: their addresses are checked again daily, and a changed text becomes a new revision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ HOST_EVERY = timedelta(minutes=1)
 """Between two looks at addresses of one host."""
 
 CLAIM = timedelta(hours=1)
-"""How long others leave an address alone that somebody has begun to look at."""
+"""How long an address that one process has begun to check is left alone by others."""
 
 MIN_KEPT_SHARE = 1 / 3
 """Share of its earlier length that a text must have which shares no paragraph with it: a notice about cookies or a
@@ -109,7 +109,7 @@ def start_watching(db: Database, article: str, *, actor: Actor, max_watched: int
 
 
 def stop_watching(db: Database, article: str) -> None:
-    """Look at the address of ``article`` no more. Raises NotFoundError."""
+    """Stop watching the address of ``article``. Raises NotFoundError."""
     with db.writing() as session:
         store.newest_in(session, article)
         row = intake_queries.watch(session, article)

@@ -1,4 +1,4 @@
-"""Keys for scripts: what each may do is in its scope; it is shown once, stored as a digest, and can be revoked.
+"""Keys for scripts: a key's scope says what it may do; it is shown once, stored as a digest, and can be revoked.
 
 A key is ``variorum_``, its id, an underscore and 32 random characters (160 bits), so that a plain SHA-256 is enough:
 nobody can try them all. The id is no secret; lists and the log name the key by it and by its name.
@@ -102,7 +102,7 @@ def read_key(db: Database, id: str) -> ApiKey:
 
 
 def revoke_key(db: Database, id: str, *, actor: Actor) -> ApiKey:
-    """Revoke a key for good; it does nothing if that was done. Raises NotFoundError."""
+    """Revoke a key for good; does nothing if it is revoked already. Raises NotFoundError."""
     with db.writing() as session:
         row = _row(session, id)
         if row.revoked_at is None:

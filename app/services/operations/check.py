@@ -1,4 +1,4 @@
-"""Whether all that is stored is whole, article by article: an answer before and after a backup is put in place."""
+"""Check that everything stored is intact, article by article, for example before and after a backup is restored."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ COMPARISONS_PER_TRANSACTION = 20
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not whole. Without an ``article``, it concerns the file or an index as a whole."""
+    """Something that is damaged or missing. Without an ``article``, it concerns the file or an index as a whole."""
 
     what: str
     article: str = ""
@@ -51,7 +51,7 @@ class Fault:
 
 @dataclass(slots=True)
 class CheckReport:
-    """What was checked, and how much of it is not whole."""
+    """What was checked, and how many faults were found."""
 
     articles: int = 0
     revisions: int = 0

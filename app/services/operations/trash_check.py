@@ -1,4 +1,4 @@
-"""Whether what the trash holds is whole, row by row, so that it can be put back."""
+"""Check row by row that what the trash holds is intact, so that it can be put back."""
 
 import hashlib
 import zlib
@@ -14,7 +14,7 @@ ROWS_PER_TRANSACTION = 20
 
 
 def trash_faults(db: Database) -> Iterator[tuple[str, str]]:
-    """Yield each row of the trash that is not whole, as its article's id and what is wrong with it."""
+    """Yield each damaged row of the trash, as its article's id and what is wrong with it."""
     after = 0
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Empty the trash beside serving: what has been in it for long enough is removed for good, its words last."""
+"""Empty the trash in the background: what has been in it long enough is removed for good, its words last."""
 
 import logging
 import time

@@ -22,7 +22,7 @@ from app.services.processes import start_process
 from app.settings import Settings
 
 POLL_SECONDS = 2.0
-"""How often it is looked whether a check or a backup is due."""
+"""How often to look whether a check or a backup is due."""
 
 CHECK_SECONDS = 6 * 3600.0
 """From one check of the pages to the next if nothing was written."""

@@ -1,4 +1,4 @@
-"""Facts of a text's day of publication, by which an index of words finds the days of a range."""
+"""Facts about a text's day of publication, with which the word index finds the days in a range."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ def of_day(day: date | None) -> list[str]:
 
 
 def of_range(since: date, until: date) -> list[str]:
-    """Return facts of which a text with a date in this range, ends included, has one.
+    """Return facts such that every text dated in this range, both ends included, has one of them.
 
     They are few, since each is looked for in every text.
 

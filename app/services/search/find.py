@@ -225,7 +225,7 @@ def _replaced(request: SearchRequest, parsed: ParsedQuery) -> Sequence[str]:
 
 
 def _expression(session: Session, parsed: ParsedQuery, request: SearchRequest) -> Expression:
-    """Return what the index is asked."""
+    """Return the expression to search the index with."""
     required: list[tuple[TermRun, ...]] = []
     beginnings = sum(each.is_prefix for each in (*sum(parsed.required, ()), *parsed.excluded))
     most = MAX_COMPLETIONS // max(1, beginnings)
@@ -242,7 +242,7 @@ def _expression(session: Session, parsed: ParsedQuery, request: SearchRequest) -
 
 
 def _runs(session: Session, sought: Sought, most: int) -> list[TermRun]:
-    """Return what one part of a query is in the index; a beginning is the ``most`` shortest words that begin so."""
+    """Return one part of a query as the index has it; a prefix becomes the ``most`` shortest words that it begins."""
     run = TermRun(sought.words, sought.column, sought.is_prefix)
     if not sought.is_prefix or len(sought.words) > 1:
         return [run]
@@ -254,7 +254,7 @@ def _runs(session: Session, sought: Sought, most: int) -> list[TermRun]:
 
 
 def _facts(session: Session, request: SearchRequest) -> list[tuple[TermRun, ...]]:
-    """Return the filters that are facts of a text, as groups of which one has to hold."""
+    """Return the filters that are facts of a text, as groups; of each group, at least one fact must hold."""
     groups = []
     if request.publisher:
         names = label_queries.names_of_publisher(session, request.publisher)
@@ -311,12 +311,12 @@ def _ranked(
 
 
 def _in_title(session: Session, words: Sequence[Sought], most: int) -> list[tuple[TermRun, ...]]:
-    """Return that all words are in the title."""
+    """Return whether all words are in the title."""
     return [tuple(_runs(session, each._replace(column="title"), most)) for each in words]
 
 
 def _side_by_side(words: Sequence[Sought]) -> list[tuple[TermRun, ...]]:
-    """Return that the words follow one another as they were typed."""
+    """Return whether the words follow one another as they were typed."""
     run = tuple(word for each in words for word in each.words)
     return [(TermRun(run),)] if len(words) > 1 and not any(each.is_prefix for each in words) else []
 
@@ -368,7 +368,7 @@ def _notes(
 
 
 def _article(marker: Marker, text: FoundText, room: int) -> ArticleHits:
-    """Return what is marked in an article; in the first ``room`` characters of its text."""
+    """Return the marked places in an article, within the first ``room`` characters of its text."""
     entry = text.entry
     stated = {name: getattr(entry, name) for name in ("title", "publisher", "author")}
     marked = {name: HitExcerpt(value, marker.mark(value, name).spans) for name, value in stated.items()}

@@ -41,7 +41,7 @@ class Marked:
 
     @property
     def are_side_by_side(self) -> bool:
-        """Whether two marked words have one sign at most between them, as words that belong together do."""
+        """Whether two marked words have at most one character between them, as words that belong together do."""
         return any(later[0] - earlier[1] <= 1 for earlier, later in pairwise(self.spans))
 
 
@@ -49,7 +49,7 @@ class Marker:
     """Finds the words of one query in texts."""
 
     def __init__(self, query: ParsedQuery) -> None:
-        # What a query asks for several times is looked for once.
+        # Words that a query repeats are looked for once.
         numbers: dict[Sought, list[int]] = {}
         for number, group in enumerate(query.required):
             for each in group:
@@ -101,7 +101,7 @@ def _places(sought: Sought, cut: _Cut) -> Iterator[Span]:
         is_pair = terms.is_unspaced(first)
         for text in [text for text in cut.places if text.startswith(first)]:
             for term in (cut.terms[place] for place in cut.places[text]):
-                # of a pair of signs, the one that was looked for
+                # of a pair of characters, the one that was looked for
                 yield term.start, term.start + 1 if is_pair else term.end
         return
     for start in cut.places.get(first, ()):

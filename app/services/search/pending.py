@@ -1,4 +1,4 @@
-"""Put stored texts into the search index: after a migration, and when texts are cut otherwise than before.
+"""Put stored texts into the search index: after a migration, and when the way of cutting texts has changed.
 
 New texts are put into it in the transaction that stores them.
 """
@@ -26,7 +26,7 @@ class _Text(NamedTuple):
 
 
 def drop_outdated(db: Database) -> None:
-    """Let every text wait again if those in the index were cut otherwise than this program cuts them."""
+    """Queue every text again if those in the index were cut differently from how this program cuts them."""
     with db.reading() as session:
         if search_texts.stored_version(session) == terms.VERSION:
             return
@@ -38,7 +38,7 @@ def drop_outdated(db: Database) -> None:
 
 
 def make_anew(db: Database) -> None:
-    """Empty the search index, and let every text wait to be put into it again."""
+    """Empty the search index, and queue every text to be put into it again."""
     with db.writing() as session:
         search_texts.renew(session, terms.VERSION)
 
@@ -46,7 +46,7 @@ def make_anew(db: Database) -> None:
 def put_waiting(
     db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool
 ) -> int:
-    """Put every text that waits into the search index, the newest first; return how many.
+    """Put every queued text into the search index, the newest first; return how many.
 
     Each batch is one transaction, so it can be stopped at any time and resumed. ``advance`` is called with the number
     done so far.

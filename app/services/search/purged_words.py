@@ -14,7 +14,7 @@ WORDS_PER_TRANSACTION = 500
 def drop(db: Database, texts: Iterable[SearchColumns]) -> None:
     """Remove the words of these texts, which the index holds no more, from the list that completes beginnings.
 
-    Words that another text has stay. It may be done again: what it is stopped at is done the next time.
+    Words that another text has stay. It can be repeated: whatever it did not finish is done the next time.
     """
     words = sorted(set[str]().union(*(text.completions() for text in texts)))
     for start in range(0, len(words), WORDS_PER_TRANSACTION):

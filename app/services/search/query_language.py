@@ -36,7 +36,7 @@ _ITEM = regex.compile(
 )
 
 _NEAR = regex.compile(r"NEAR(?![\p{L}\p{N}])")
-"""An operator of other programs; whoever relies on it has to be told that it is none here."""
+"""An operator of other programs; whoever relies on it has to be told that it is not one here."""
 
 _BRACKET = regex.compile(r"^\(|\)$")
 

@@ -101,7 +101,7 @@ def cut(text: str) -> list[Term]:
 
 
 def plain(text: str) -> str:
-    """Return the text with a space for each of the only signs beyond ASCII in most: plain words are soon cut."""
+    """Return the text with a space for each of the common non-ASCII signs, so that it is cut quickly."""
     if not text.isascii():
         for sign in _FREQUENT_SIGNS:
             text = text.replace(sign, " ")
@@ -206,7 +206,7 @@ _WITH_SOMETHING = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS )?([A-
 
 @lru_cache(10_000)
 def _plain_letter(sign: str) -> str:
-    """Return the letters of a Latin sign that Unicode does not take apart, but names so: ł is an L with stroke."""
+    """Return the plain letters of a Latin character that Unicode names but does not decompose: ł is L with stroke."""
     match = _WITH_SOMETHING.fullmatch(unicodedata.name(sign, ""))
     return match[1].lower() if match else sign
 
@@ -350,9 +350,9 @@ COMMON = frozenset(
 """Function words of many languages, which nearly every text has."""
 
 LANGUAGES = frozenset({"en", *(language for language, _ in load.rows("binding_words")), *dict(_SCRIPTS)})
-"""The codes of the languages that are told."""
+"""The codes of the languages that can be recognised."""
 
 VERSION = (
     f"3 {unicodedata.unidata_version} {hashlib.sha256(' '.join(sorted(COMMON)).encode()).hexdigest()[:12]}"
 )
-"""Another one as soon as texts are cut otherwise: the index must not hold two kinds of terms."""
+"""Raise it whenever texts are cut differently: the index must not hold two kinds of terms."""

@@ -1,4 +1,4 @@
-"""Make the comparisons of all pairs that reuse one another's text before a reader asks, and note what they found."""
+"""Make the comparisons of all pairs that reuse one another's text before a reader asks, and record what they found."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,7 +36,7 @@ def compare_pending(db: Database, advance: Callable[[int], object] = bool, most:
 
 
 def _compare(db: Database, pair: Pair) -> None:
-    """Compare one pair, unless the two no longer reuse one another's text, and let it wait no longer."""
+    """Compare one pair, unless the two no longer reuse one another's text, and take it off the queue."""
     with db.reading() as session:
         relation = relation_queries.relation(session, pair.low, pair.high)
         entries = article_queries.entries(session, [pair.low, pair.high])

@@ -1,4 +1,4 @@
-"""What was added and edited last, and what editors noted, in the library or in one story: what feeds tell."""
+"""The latest additions, edits and public notes, of the library or of one story: the content of feeds."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,7 +22,7 @@ from app.services.stories.story import Story, read_story_in
 from app.services.summaries import ArticleEntry, Relative
 
 MAX_LATEST = 50
-"""Texts, and notes, that a feed tells of."""
+"""Texts, and notes, that a feed lists."""
 
 MAX_CHARS_OF_EDITS = 1_000_000
 """Code points of revisions, with the ones before, that are compared for one feed: the newest edits first."""
@@ -52,7 +52,7 @@ class LatestText:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """What feeds tell."""
+    """The content of a feed."""
 
     texts: tuple[LatestText, ...]
     """The last first."""

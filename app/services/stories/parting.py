@@ -1,4 +1,4 @@
-"""An editor's word over the machine's: this article is not the same story."""
+"""An editor's correction of the program: this article is not the same story."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ def take_out(db: Database, article: str, *, actor: Actor) -> None:
 
 
 def put_back(db: Database, article: str, *, actor: Actor) -> None:
-    """Let an article into the stories again that its text belongs to. Raises NotFoundError."""
+    """Put an article back into the stories that its text belongs to. Raises NotFoundError."""
     with db.writing() as session:
         _, newest = newest_in(session, article)
         story_clusters.put_back(session, article, newest.id)

@@ -24,7 +24,7 @@ MAX_MADE_AT_ONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What is no longer as it was when a link to these very texts was made."""
+    """What has changed since a link to these very texts was made."""
 
     newer: int
     """Texts of which there is a newer revision."""

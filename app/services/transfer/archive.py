@@ -84,8 +84,8 @@ def import_archive(
 ) -> ImportedArchive:
     """Store the articles and relations of an archive; none of its articles is compared with another of them again.
 
-    Articles that the library has besides are left pending, so that they are compared with the archive's. ``deleted``
-    brings back what was deleted for good. It may be stopped at any time; given again, it goes on where it stopped.
+    The library's other articles are left pending, so that they are compared with the archive's. ``deleted``
+    brings back what was deleted for good. It may be stopped at any time; run again, it resumes where it stopped.
     """
     done = _import_articles(db, archive, limit, complain, advance, workers, deleted=deleted)
     for batch in _batches(_objects(archive.frequent)):
@@ -186,7 +186,7 @@ def _mark_related(db: Database, archive: Archive) -> None:
 
 
 def _leave_others_pending(db: Database, archive: Archive) -> None:
-    """Queue the articles that the library has besides, so that they are compared with the archive's."""
+    """Queue the library's other articles, so that they are compared with the archive's."""
     known = np.unique(
         np.fromiter((_number(row["id"]) for row in _objects(archive.articles)), dtype=np.uint64)
     )

@@ -153,7 +153,7 @@ class _Batch:
         named = [arrival.record.article for arrival in arrivals if arrival.record.article]
         ids = [arrival.record.import_id for arrival in arrivals]
         existing = bulk_insert.standing(session, ids, named + ids)
-        # By its own id an article counts before one that only bears that as an import id.
+        # An article with this id takes precedence over one that only has it as an import id.
         self._standing = {arrival.import_id: arrival for arrival in existing if arrival.import_id} | {
             arrival.article: arrival for arrival in existing
         }
@@ -256,7 +256,7 @@ class _Batch:
         )
         self._rows.append(row)
         ref = RevisionRef(article, row.revision["id"], 1)
-        # When it was logged is now, whenever the export that it comes from says that it was saved.
+        # It is logged now, whatever time the export gives for its saving.
         self._additions.append(addition(self._actor, self._moment, ref, record.draft))
         self._captures.append((ref, arrival.file))
         self._outcome.imported += 1

@@ -73,7 +73,7 @@ def import_lines(
     """Store the articles of JSON lines, plain or packed by gzip, a text of at most ``limit`` bytes each.
 
     A batch is one transaction, so that each article is stored whole or not at all, whatever happens; the same lines
-    given again go on where it stopped. What is related to what is not looked for (``relate.relate_pending``).
+    given again go on where it stopped. Relations are not looked for here (``relate.relate_pending`` does that).
     ``deleted`` brings back what was deleted for good, which is left out otherwise.
     """
     reading = _Reading(lines(source, limit), limit, complain)
@@ -123,7 +123,7 @@ def find_entries(db: Database, advance: Callable[[int, int], None], workers: int
 
 
 def make_searchable(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
-    """Put the texts that wait into the search index; return how many. Otherwise as ``find_entries``."""
+    """Put the queued texts into the search index; return how many. Otherwise as ``find_entries``."""
     with db.reading() as session:
         several = search_texts.count_waiting(session)
     with _spread(several, workers) as executor:
@@ -215,7 +215,7 @@ class _Reading:
                     yield self._limit, piece
                     piece = []
         except UnreadableError as error:
-            # What could be unpacked is imported; the rest is as good as a bad line.
+            # What could be unpacked is imported; the rest counts as a bad line.
             self.damaged = 1
             self._complain(number + 1, str(error))
         if piece:

@@ -23,7 +23,7 @@ where others wait."""
 
 
 def seed(db: Database) -> int:
-    """Add the seeds of the manifest that never were added before; return how many.
+    """Add the seeds of the manifest that were never added before; return how many.
 
     A deleted seed does not come back, and two processes that start at once add each seed once. A database that cannot
     be written is left as it is.

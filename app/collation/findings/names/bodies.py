@@ -1,4 +1,4 @@
-"""Bodies and people by a name that is put otherwise: the Rostov Region or Oblast, the Ministry of Internal Affairs."""
+"""Bodies and people whose name is worded differently: the Rostov Region or Oblast, the Ministry of Internal Affairs."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ _PLURAL = re.compile(r"[A-Z]{2,6}s")
 
 
 def is_sort_of_place(gone: Sequence[RowWord]) -> bool:
-    """Return whether words say what sort of region a name is of, and name none: Governorate, Krai."""
+    """Return whether words only say what sort of region a name belongs to: Governorate, Krai."""
     regions = _rows()["region"]
     return all(_rows().get(_plain(word.lower), frozenset()) & regions for word in gone)
 
@@ -78,7 +78,7 @@ def is_put_otherwise(gone: Sequence[RowWord], other: str, place: Span) -> bool:
 
 
 def are_put_otherwise(passage: Passage, base: Name, witness: Name) -> bool:
-    """Return whether each of two names is put otherwise where the other is, or one is short for a ministry."""
+    """Return whether each of two names is worded differently where the other is, or one is short for a ministry."""
     places = (base, passage.witness, witness), (witness, passage.base, base)
     return all(is_put_otherwise(name.lacking, text, other.span) for name, text, other in places) or any(
         _is_short_for_a_ministry(name.lacking, text, other.span) for name, text, other in places

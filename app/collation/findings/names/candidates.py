@@ -44,7 +44,7 @@ _BEGINS = re.compile(
 )
 _NOT_NAMES = lexicon.words("capitalised_words", "no_name") | FUNCTION_WORDS | dates.WORDS | number_words.WORDS
 _ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
-"""Names that only their capitals tell from common words."""
+"""Names that only their capitals distinguish from common words."""
 
 _ROLES = lexicon.words("titles_and_roles", "before_name")
 """What people are called before their names."""
@@ -65,7 +65,7 @@ MAX_CHARS_TO_FIGURES = 24
 """Characters before a word in which the number is looked for that it may be the unit of."""
 
 TITLES = _ROLES | lexicon.words("bodies", "in_title")
-"""Words with a capital that name nobody alone: of "Deputy Prime Minister Wong" the last word does."""
+"""Capitalised words that name nobody by themselves: of "Deputy Prime Minister Wong", only the last word does."""
 
 
 class Name(NamedTuple):
@@ -95,7 +95,7 @@ def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side:
     """
     words = []
     for number, part in enumerate(parts):
-        # Most are in small letters, which is the quickest to find out.
+        # Most are in small letters, which is the quickest check.
         if not part.islower() and part != part.lower():
             span: Span = getattr(changes[number], side)
             for match in matching.CAPITALISED.finditer(text, *span):
@@ -281,7 +281,7 @@ def _called(text: str, start: int, end: int) -> str:
 
 
 def _is_title_case(text: str) -> bool:
-    """Return whether nearly all longer words begin with a capital, as in a headline, which ends without a point.
+    """Return whether nearly all longer words begin with a capital, as in a headline, which ends without a full stop.
 
     Capitals say little then.
     """
@@ -299,7 +299,7 @@ def _may_be_name(text: str, word: RowWord) -> bool:
 
 
 def _is_credit(text: str, span: Span) -> bool:
-    """Return whether a name is all that is between a sentence and the end of its paragraph: AFP, below a picture."""
+    """Return whether a name stands alone between a sentence and the end of its paragraph: AFP, below a picture."""
     line = text.find("\n", span[1])
     after = text[span[1] : line if line >= 0 else len(text)]
     return not after.strip(" .)/|") and _follows(_AFTER_SENTENCE, text, span[0], 12)

@@ -1,4 +1,4 @@
-"""Spellings of a name in a row that was put in other words: by its consonants, as a nickname, as an adjective."""
+"""Spellings of a name in a reworded row: by its consonants, as a nickname, as an adjective."""
 
 import re
 from collections.abc import Sequence
@@ -26,13 +26,13 @@ MIN_LIKENESS_OF_BONES = 0.5
 """The same of two spellings that have all consonants in common, h among them."""
 
 MIN_VOICED_CHARS = 6
-"""Letters of the shortest name that is known although its consonants are voiced otherwise."""
+"""Letters of the shortest name that is recognised although its consonants are voiced differently."""
 
 MIN_LIKENESS_UNVOICED = 0.9
 """Likeness of two such spellings, all consonants unvoiced."""
 
 MIN_LIKENESS_JOINED = 0.8
-"""The same of two names whose words are parted otherwise."""
+"""The same for two names divided into words differently."""
 
 MAX_CHARS_GLUED = 6
 """Letters of a river, an island, a mountain as languages put it at the end of its name: Hangang, Miyakojima."""
@@ -102,7 +102,7 @@ def are_alike(first: str, second: str) -> bool:
 
 
 def are_misprinted(first: str, second: str) -> bool:
-    """Return whether two names have two neighbouring letters changed about: Masuda, Mausda."""
+    """Return whether two names differ only in two neighbouring letters that changed places: Masuda, Mausda."""
     return (
         first != second
         and len(first) == len(second) > MIN_CONSONANTS
@@ -172,7 +172,7 @@ def is_glued(parts: Sequence[RowWord], other: Sequence[RowWord]) -> bool:
 
 
 def are_joined_alike(passage: Passage, base: Name, witness: Name) -> bool:
-    """Return whether two names have nearly the same letters, parted into words otherwise: Edomae-jima, Edo Maejima."""
+    """Return whether two names have nearly the same letters, but other word breaks: Edomae-jima, Edo Maejima."""
     own, other = words(passage.base, base.span), words(passage.witness, witness.span)
     shared = {word.lower for word in own} & {word.lower for word in other}
     parts = [

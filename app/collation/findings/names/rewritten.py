@@ -1,4 +1,4 @@
-"""Names in a row that was put in other words: what its writer translated or transliterated is no other name there."""
+"""Names in a reworded row, where a translation or another transliteration of a name is not another name."""
 
 import re
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ MAX_ABBREVIATION_CHARS = 6
 """Letters and figures of the longest word in capitals that is taken for an abbreviation."""
 
 MAX_LIKENESS_OF_NAMESAKES = 0.4
-"""Likeness, as ``sound`` has them, below which two first names are none that a translator takes for one another."""
+"""Likeness, as ``sound`` has them, below which a translator would not confuse two first names."""
 
 MIN_WORDS_SPELLED_OUT = 3
 """Words of a body's name, at least, that a word in capitals may be short for: ZENNOREN, Japan Union of Farm Workers."""
@@ -69,7 +69,7 @@ def _first_names() -> frozenset[str]:
 
 
 def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
-    """Return whether two names of a rewritten row are others wherever in it they are.
+    """Return whether two names of a rewritten row are different, wherever in the row they are.
 
     Two people of one surname whose first names are unlike, and two countries or capitals that the other text has
     nowhere.
@@ -93,7 +93,7 @@ def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Text
 
 
 def are_only_names(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
-    """Return whether two names, the only ones that a rewritten row lacks, are others since the row says the same else.
+    """Return whether two names, the only ones that a rewritten row lacks, differ, as the row otherwise says the same.
 
     The words around them may be in any order. Neither name is in the other text, and they are of one sort.
     """
@@ -336,7 +336,7 @@ def _is_abbreviation(word: RowWord) -> bool:
 
 
 def _is_unknown_abbreviation(word: RowWord) -> bool:
-    """Return whether a word is one of those abbreviations of which every translator makes one's own."""
+    """Return whether a word is an abbreviation of the kind that every translator forms differently."""
     return _is_abbreviation(word) and not lexicon.other_names(lexicon.called(word.text))
 
 

@@ -19,7 +19,7 @@ MAX_WORDS_TO_ROLE = 3
 """Words after it among which that role is: former deputy prime minister."""
 
 MAX_CHARS_AROUND = 60
-"""Code points around the same role on the other side in which another word for the same is looked for."""
+"""Code points around the same role on the other side in which a synonym is looked for."""
 
 MAX_CHARS_TO_OWNER = 60
 """Code points of a phrase that says whose lawyer, wife or aide somebody is."""
@@ -68,7 +68,7 @@ def _classes() -> dict[str, str]:
 
 
 def roles(passage: Passage, rewritten: bool = False) -> Iterator[Role]:
-    """Yield the roles of a row that differ; in ``rewritten`` texts, whoever belongs to somebody may be put anyhow."""
+    """Yield the roles of a row that differ; in ``rewritten`` texts, without owners ("the minister's lawyer")."""
     changed = passage.changed
     sides: tuple[SideName, SideName] = ("base", "witness")
     for side, own in zip(sides, (changed.base_words, changed.witness_words), strict=True):
@@ -178,7 +178,7 @@ def _same_word(text: str, place: Span, word: str) -> Span | None:
 
 
 def _offices(passage: Passage) -> Iterator[Role]:
-    """Yield each office of which the field is another: the foreign minister, the defence minister."""
+    """Yield each office whose field differs: the foreign minister, the defence minister."""
     for small in passage.changed.small:
         fields = [[word for word in side if lexicon.portfolios(word)] for side in (small.base, small.witness)]
         if len(fields[0]) != 1 or len(fields[1]) != 1:

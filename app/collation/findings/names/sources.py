@@ -1,4 +1,4 @@
-"""The sources of a row: who answers for what its sentences state, and by which words."""
+"""The sources of a row: who is named as responsible for its statements, and with which words."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -87,7 +87,7 @@ class Source(NamedTuple):
     is_open: bool
     """Whether it leaves open who they are: he, some."""
     vouches: bool
-    """Whether what the sentence says besides is what they state, and not what they did: reported a loss."""
+    """Whether the rest of the sentence is what they state, and not what they did: reported a loss."""
 
     @property
     def whole(self) -> Span:
@@ -188,7 +188,7 @@ def is_people(source: Source) -> bool:
 
 
 def are_same(first: Source, second: Source) -> bool:
-    """Return whether two sources may be the same: so called by words that mean them, or one of them left open.
+    """Return whether two sources may be the same: named by words that mean the same, or one of them left open.
 
     Names are left to the rule for names.
     """

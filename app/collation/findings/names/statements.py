@@ -1,4 +1,4 @@
-"""By which words a sentence says that a statement is somebody's: said, according to, citing, court filings show."""
+"""The words with which a sentence attributes a statement: said, according to, citing, court filings show."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,7 +15,7 @@ MAX_SENTENCES = 12
 _STATING = frozenset(
     "neutral statement reply claim admission denial warning promise accusation demand question thought".split()
 )
-"""Classes of reporting verbs by which a sentence says whose a statement is."""
+"""Classes of reporting verbs with which a sentence attributes a statement."""
 
 _OTHER_WORDS = frozenset(
     "based find finding finds following found issue issued issues per post posted posts reason reasons see seen saw "
@@ -56,7 +56,7 @@ def cues() -> frozenset[str]:
 
 @cache
 def _markers() -> frozenset[str]:
-    """Return the words by which a sentence says in some way that a statement is somebody's."""
+    """Return all the words with which a sentence may attribute a statement to somebody."""
     saying = {
         form
         for verb in lexicon.reporting_verbs()
@@ -71,7 +71,7 @@ def _markers() -> frozenset[str]:
 
 
 def states_somehow(passage: Passage, side: SideName, span: Span, source: Span = (0, 0)) -> bool:
-    """Return whether the other side says in any way, in the sentences at a span of ``side``, whose a statement is.
+    """Return whether the other side attributes the statement in any way, in the sentences at a span of ``side``.
 
     What the sentence itself says besides its ``source``, in words that did not change, is a part of the statement: had
     been warned.

@@ -61,7 +61,7 @@ def is_surname(text: str, word: RowWord) -> bool:
 
 
 def replaces_another(text: str, word: RowWord, other: str) -> bool:
-    """Return whether a word that begins a sentence stands in the place of another surname before the same verb.
+    """Return whether a word that begins a sentence is there in place of another surname before the same verb.
 
     No other noun in the singular begins a sentence without an article, but for a stuff.
 

@@ -67,7 +67,7 @@ _LOOSE = frozenset(
         ),
     )
 )  # fmt: skip
-"""Bounds that two wordings of one thing may have: a number with no bound is often a round one."""
+"""Bounds that may differ between two wordings of the same fact: a number with no bound is often a round one."""
 
 _LOOSE_IN_OTHER_WORDS = ({"", "ceiling"}, {"", "nearly"}, {"floor", "barely"})
 """The same in a row that was put in other words."""
@@ -246,7 +246,7 @@ def _place(value: Value) -> Span:
 
 
 def differ(first: Bound | None, second: Bound | None) -> bool:
-    """Return whether bounds of one amount say something else.
+    """Return whether two bounds of one amount differ in meaning.
 
     >>> least, over, upto = (Bound(name, (0, 0)) for name in ("floor", "floor", "ceiling"))
     >>> differ(least, over), differ(least, upto), differ(None, upto)

@@ -49,7 +49,7 @@ def _unaccented(text: str) -> str:
 
 
 _STROKES = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
-"""Letters that Unicode does not part into a letter and its sign."""
+"""Letters that Unicode does not decompose into a letter and a mark."""
 
 
 def _are_spelled_alike(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -71,7 +71,7 @@ def _are_spelled_alike(words: Sequence[str], others: Sequence[str]) -> bool:
 def _differ_at_first_sight(base: str, witness: str) -> bool:
     """Return whether the first words that differ are no numbers, and neither the same letters nor the same place.
 
-    A tenth of the time that reading the numbers takes, and it settles most quotations.
+    This takes a tenth of the time of reading the numbers, and settles most quotations.
     """
     words, others = _plain(base), _plain(witness)
     at = next(

@@ -24,7 +24,7 @@ MAX_VALUES_SEARCHED = 100
 """Values of the other side among which a value without a counterpart is looked for."""
 
 MAX_RUN = 60
-"""Code points of changed text around a date reported as on one side only: a longer run says when of something else."""
+"""Code points of changed text around a date reported as on one side only: in a longer run it dates something else."""
 
 MAX_RUN_OF_AN_AMOUNT = 140
 """The same around an amount: some twenty words, the clause that it stands in. A reader misses the figure."""
@@ -208,7 +208,7 @@ def _is_gloss(passage: Passage, drift: Drifted, equals: Sequence[tuple[Value, Va
 
 
 def _occurs(text: str, value: Value | None, others: Sequence[Value]) -> bool:
-    """Return whether the other side says a value once for two: the top and bottom 20 percent, the 12th of a month."""
+    """Return whether the other side gives one value for two: the top and bottom 20 percent, the 12th of a month."""
     if value is None:
         return False
     readings = set(value.readings)

@@ -41,7 +41,7 @@ _WORDS = frozenset(
     for word in (singular, singular + "s")
     if len(word) > 1
 )
-"""Words that a number or a date may be by themselves. (Of single letters a figure is beside.)"""
+"""Words that can be a number or a date by themselves. (Single letters count only beside a figure.)"""
 
 _WORDS_BESIDE = frozenset(
     word
@@ -58,7 +58,7 @@ _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
 _SOME_OUT_OF = re.compile(r"(?: [a-z]+){1,2} (?:out of|in|in every|of every) ")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?(?:(?<=[ ])(?-i:[A-Z])[^\W\d_]+[ ])?", re.IGNORECASE)
-"""What stands between two numbers in one scale: 5 to 10 million, Rotterdam 15.3 and Antwerp 12 million."""
+"""What comes between two numbers of one scale: 5 to 10 million, Rotterdam 15.3 and Antwerp 12 million."""
 
 _EVERY = re.compile(r"\bevery \Z", re.IGNORECASE)
 _OF_ALL = re.compile(r" (?:out )?of (?:the |its |their |all )?")
@@ -103,7 +103,7 @@ def _is_beside_number(text: str, span: Span) -> bool:
 
 
 def values(text: str, languages: Set[str] | None = None) -> list[Value]:
-    """Return every number and date of ``text`` in order; figures that belong to a name, as in F-16, are none.
+    """Return every number and date of ``text`` in order, without figures that belong to a name, as in F-16.
 
     Nor are figures that count nothing, such as a footnote's (``labels``). ``languages`` are what a text that is not
     English may be in: then dates and magnitudes of every language are read, and number words of these.
@@ -142,7 +142,7 @@ def _summed(text: str, values: list[Value]) -> list[Value]:
 
 
 def _sum(text: str, value: Value, following: Value) -> list[Value]:
-    """Return two neighbours as they are or, if the second goes on with the first in a smaller scale, as one."""
+    """Return two neighbours as they are or, if the second continues the first in a smaller scale, as one."""
     apart = [value, following]
     if text[value.span[1] : following.part[0]] != " " or value.span[1] != value.part[1]:
         return apart

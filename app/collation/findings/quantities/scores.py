@@ -1,4 +1,4 @@
-"""Scores and votes that were turned round: 3-2 and 2-3, 52 to 48 and 48 to 52."""
+"""Scores and votes that were reversed: 3-2 and 2-3, 52 to 48 and 48 to 52."""
 
 import re
 from collections.abc import Iterator, Sequence

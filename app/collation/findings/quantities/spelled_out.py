@@ -29,7 +29,7 @@ _AFTER_HEAD = re.compile(r" [IVXLC]+(?![^\W_])")
 ROMAN = frozenset(
     "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii wwi wwii".split()
 )
-"""Small numbers in Roman figures, in small letters, as they go with a name; of I the other side has another."""
+"""Small Roman numerals, in small letters, as they follow a name; a lone I counts only if the other side has another."""
 
 _SMALL = lexicon.words(
     "function_words", "light", "adverb", "conjunction", "clause_opener", "auxiliary", "binding"

@@ -59,7 +59,7 @@ _DOLLARS = {
     )
     for sign in signs.split()
 }  # fmt: skip
-"""Dollars other than the United States' by what their sign begins with, and by their code."""
+"""Dollars other than US dollars, by the letters before their sign and by their code."""
 
 _ADJECTIVES = "|".join(
     (

@@ -101,7 +101,7 @@ def _group(edits: Sequence[WeighedEdit], base: str) -> list[_EditGroup]:
 
 
 def weight(edit: WeighedEdit, base: str, witness: str) -> int:
-    """Weigh an edit: words that turn a sentence weigh most, then words of content, variants of one word little."""
+    """Weigh an edit: words that reverse a sentence weigh most, then content words, then variants of one word."""
     base_words, witness_words = _words(base, edit.base), _words(witness, edit.witness)
     both = _side_weight(base_words, witness_words) + _side_weight(witness_words, base_words)
     return both if base_words and witness_words else min(both, MAX_ONE_SIDED_WEIGHT)

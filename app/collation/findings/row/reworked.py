@@ -1,4 +1,4 @@
-"""Places where the wording of a row differs: neighbouring changes as one, with the words that either side has there."""
+"""Places where the wording of a row differs: neighbouring changes as one, with the words that each side has there."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -17,7 +17,7 @@ MAX_CHARS_BETWEEN = 14
 """Code points that both sides have between two changes of one place: a word or two."""
 
 MAX_CHARS = 160
-"""Code points of a place on either side; of more, the whole was put in other words."""
+"""Code points of a place on either side; in a longer one, the whole was reworded."""
 
 MAX_CHARS_OF_A_PART = 24
 """Code points of a change that is read apart from those beside it: one word or two."""
@@ -38,7 +38,7 @@ FUNCTION = (
         "everyone everybody".split()
     )
 )
-"""Words that hold a sentence together and may go unsaid in other words."""
+"""Function words, which a rewording may leave out."""
 
 
 class Reworked(NamedTuple):
@@ -52,7 +52,7 @@ class Reworked(NamedTuple):
     """Phrases of the scales asked for which reach into it, in these ``words``."""
 
     def rest(self) -> list[str]:
-        """Return its words beside the phrases and the function words: what it is said of."""
+        """Return its words other than the phrases and the function words: what the phrases are about."""
         taken = {place for cue in self.cues for place in range(cue.start, cue.end)}
         return [
             word.lower
@@ -169,7 +169,7 @@ def _words_near(text: str, span: Span) -> Sequence[RowWord]:
 
 
 def is_headline(text: str) -> bool:
-    """Return whether a row's text has no sign at its end, as headlines have not: these leave "is" and "are" out."""
+    """Return whether a row's text ends without punctuation, as headlines do: these leave out "is" and "are"."""
     return len(text) <= MAX_CHARS_OF_A_HEADLINE and text.rstrip()[-1:].isalnum()
 
 

@@ -1,4 +1,4 @@
-"""Whether a row, or two texts as a whole, were put in other words, as a translation beside another is."""
+"""Whether a row, or both texts throughout, were reworded, as one translation is beside another."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,7 +23,7 @@ MAX_CHARS_OF_A_NAME_ALONE = 60
 
 
 def is_rewritten(passage: Passage) -> bool:
-    """Return whether a row was put in other words: in many places, or in few of more than a name."""
+    """Return whether a row was reworded: in many places, or in a few where more than a name changed."""
     return passage.kept_share < MAX_KEPT_SHARE and (
         len(passage.reworded) > FEW_CHANGES
         or max(
@@ -35,7 +35,7 @@ def is_rewritten(passage: Passage) -> bool:
 
 
 def are_rewritten(rows: Iterable[tuple[str, str, Sequence[Change]]]) -> bool:
-    """Return whether two texts were put in other words as a whole, given all rows that have both sides."""
+    """Return whether two texts were reworded throughout, given all rows that have both sides."""
     count = chars = kept = 0
     for base, witness, changes in rows:
         count += 1

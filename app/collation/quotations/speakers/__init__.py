@@ -1,1 +1,1 @@
-"""Who says what stands between quotation marks."""
+"""Who says the words between quotation marks."""

@@ -1,4 +1,4 @@
-"""What makes somebody the speaker: a name and a verb of saying, or "according to"; or that nobody is."""
+"""Signs that somebody is the speaker, such as a name with a verb of saying, or "according to"; or that nobody is."""
 
 from collections.abc import Container, Sequence
 from typing import NamedTuple
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 
 
 NOBODY = Answer(Phrase(0, 0), "")
-"""What ends the search: the sentence says that these words were not said, or not by whom."""
+"""The answer that ends the search: the sentence says that nobody said these words, or hides who did."""
 
 
 def may_be_subject(words: Sequence[NarrativeWord], phrase: Phrase, names: Container[str]) -> bool:

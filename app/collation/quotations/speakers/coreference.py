@@ -1,7 +1,7 @@
-"""Whom the words for a speaker mean: a name, a surname, a title, a role ("the minister") or a pronoun.
+"""Whom the words for a speaker refer to: a name, a surname, a title, a role ("the minister") or a pronoun.
 
-The answer is a full name that the article prints, or nobody: where two people come into question and nothing tells them
-apart, none is given.
+The answer is a full name that the article prints, or nobody: if two people are possible and nothing decides between
+them, none is given.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,4 +1,4 @@
-"""Who says what stands between quotation marks, in the words that the text itself uses.
+"""Who says each quotation, in the words that the text itself uses.
 
 A quotation whose own sentence names no speaker (``sieves``) has the speaker of those around it, if any.
 """
@@ -36,7 +36,7 @@ class Mention:
     cue: str
     """The verb or phrase that makes them the speaker; empty where none does."""
     rule: str
-    """What found them: a sieve, or the way to a neighbour."""
+    """What found them: the name of a sieve, or how a neighbour's speaker was taken over."""
 
 
 def speakers(article: Narration) -> tuple[Mention | None, ...]:

@@ -1,4 +1,4 @@
-"""Quotation marks around what nobody says: titles and names, and what signs and shirts read."""
+"""Quotation marks around words that nobody says: titles, names, and the words on signs and shirts."""
 
 from collections.abc import Sequence
 

@@ -19,13 +19,13 @@ def _with(trait: str) -> tuple[ReportingVerb, ...]:
 
 
 SPEECH = _forms(*(verb for verb in _VERBS if verb.use == "utters"))
-"""Verbs whose subject utters what stands between quotation marks beside them."""
+"""Verbs whose subject utters the quotation beside them."""
 
 TALK = _forms(*_VERBS)
 """These, and verbs whose subject is where words quoted *in* the sentence come from: she dismissed it as "a farce"."""
 
 EMBEDDED = _forms(*_with("embedded"))
-"""Verbs of saying that often stand inside what another one tells: he said he believed "..."."""
+"""Verbs of saying that are often embedded under another one: he said he believed "..."."""
 
 ASKING = _forms(*(verb for verb in _VERBS if verb.kind == "question"))
 """Verbs of asking."""

@@ -1,4 +1,4 @@
-"""How quotations of the same words stand to one another: in the same wording, reworded, or part of a longer one.
+"""How quotations with words in common are related: in the same wording, reworded, or part of a longer one.
 
 A quotation is compared by its words; typography, case, punctuation and American or British spelling do not count, an
 ellipsis stands for words left out, and [brackets] are the quoter's. Words of one stem ("supports", "supported") are
@@ -23,7 +23,7 @@ MIN_WORDS = 3
 """Words from which a quotation of the same wording is a version: "best in history". Two words are anyone's."""
 
 MIN_WORDS_REWORDED = 4
-"""Words from which a part or a reworded quotation is a version: three words of a slogan stand in many quotations."""
+"""Words from which a part or a reworded quotation is a version: many quotations share three words of a slogan."""
 
 MIN_SHARED_WEIGHT = 3.0
 """Weight of the words that such a one must share with the other: three words of content."""
@@ -124,7 +124,7 @@ def related(base: str, witness: str) -> VersionRelation | None:
     True
     """
     if (len(witness), witness) > (len(base), base):
-        # Always asked the same way round, so that both sides give the same answer.
+        # Always compared the same way round, so that both sides give the same answer.
         mirrored = related(witness, base)
         return mirrored and mirrored.mirrored
     read, read_too = stems.profile(base), stems.profile(witness)

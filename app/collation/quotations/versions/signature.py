@@ -1,4 +1,4 @@
-"""What a quotation's wording is known by where many are kept: one number for equal words, a few for words in common."""
+"""The signature that finds a quotation's wording among many: one number for equal words, a few for words in common."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Reads and writes of what articles are found by beside their texts, and of what a search finds."""
+"""Reads and writes of labels and publishers, by which articles are found, and reads of search results."""

@@ -80,7 +80,7 @@ def label_counts(session: Session, most: int, articles: Sequence[str] | None = N
 
 
 def most_of_one_article(session: Session, articles: Sequence[str]) -> int:
-    """Return how many labels that one of the articles has which has the most."""
+    """Return the largest number of labels that any one of the articles has."""
     counts = (
         select(func.count().label("count"))
         .where(col(LabelRow.article).in_(articles))
@@ -121,7 +121,7 @@ def is_stated(session: Session, name: str) -> bool:
 
 
 def merge_publisher(session: Session, name: str, canonical: str) -> None:
-    """Let ``name``, and what it stood for, stand for ``canonical``, which is no alias."""
+    """Make ``name``, and all its aliases, aliases of ``canonical``, which is not an alias itself."""
     session.execute(
         update(PublisherAlias).where(col(PublisherAlias.canonical) == name).values(canonical=canonical)
     )
@@ -131,7 +131,7 @@ def merge_publisher(session: Session, name: str, canonical: str) -> None:
 
 
 def part_publisher(session: Session, name: str) -> bool:
-    """Let a name stand for itself again; return whether it stood for another."""
+    """Make a name no alias any more; return whether it was one."""
     gone = delete(PublisherAlias).where(col(PublisherAlias.name) == name).returning(col(PublisherAlias.name))
     return session.execute(gone).first() is not None
 

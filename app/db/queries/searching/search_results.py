@@ -37,7 +37,7 @@ class FoundText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is known of an article that its text does not say. What is empty restricts nothing."""
+    """Filters on what is known of an article beyond its text. Empty ones restrict nothing."""
 
     kind: str = ""
     """A kind of finding."""
@@ -88,7 +88,7 @@ def found_texts(session: Session, revisions: Sequence[str]) -> dict[str, FoundTe
 
 
 def chosen_serials(session: Session, chosen: Chosen, most: int, below: int | None) -> list[int]:
-    """Return the newest ``most`` serials of articles of which all that is known, descending."""
+    """Return the newest ``most`` serials of articles that pass these filters, descending."""
     serials = select(col(Indexed.serial)).where(*_conditions(chosen)).order_by(col(Indexed.serial).desc())
     if below is not None:
         serials = serials.where(col(Indexed.serial) < below)

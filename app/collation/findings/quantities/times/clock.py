@@ -77,7 +77,7 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
                 _hour(match["oclock"]), 0, 0, _HALVES.get(match["then"] or match["late"], "")
             )
         elif match["bare"]:
-            # Three in the morning may be people, too.
+            # "Three in the morning" may be three people, too.
             hour = _hour(match["bare"])
             readings = [("", Fraction(hour)), *_readings(hour, 0, 0, _HALVES[match["when"] or match["dusk"]])]
         elif match["past"]:
@@ -116,7 +116,7 @@ def _printed(text: str, letters: Set[str]) -> Iterator[re.Match[str]]:
 
 
 def _past_or_to(match: re.Match[str]) -> list[Key]:
-    """Return what a time may be that is told from the hour before or after it: ten past four, five to noon."""
+    """Return what a time relative to an hour may be: ten past four, five to noon."""
     at = match["at"]
     minute = {"half": 30, "quarter": 15, **_MINUTES}[match["past"]]
     is_before = match["way"] == "to"

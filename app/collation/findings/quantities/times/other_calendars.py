@@ -36,7 +36,7 @@ def _any_of(phrases: Iterable[str]) -> regex.Pattern[str]:
 _PHRASE = _any_of(_PHRASES)
 _IN_ASCII = regex.compile("[ -~]+", regex.IGNORECASE)
 _ASCII_PHRASE = _any_of(filter(_IN_ASCII.fullmatch, _PHRASES))
-"""Those that a text in ASCII may hold, which are few and found in a tenth of the time."""
+"""Those that an ASCII text may hold: they are few, and found in a tenth of the time."""
 
 _WORD = unicode_pattern(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
 _ASCII_WORD = pattern("[A-Za-z]+(?:['-][A-Za-z]+)*")
@@ -97,7 +97,7 @@ def _dated(text: str, match: _Match, languages: Set[str]) -> Iterator[Value]:
     if day is None:
         day = _DAY_SIGN.match(text, end)
     if day is None or not months:
-        # An abbreviation is one beside a day alone: "mar." is a sea, a day or a month.
+        # An abbreviation counts only beside a day: "mar." is a sea, a day or a month.
         day, months = None, []
         if not meanings:
             return

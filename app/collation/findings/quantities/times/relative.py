@@ -1,4 +1,4 @@
-"""Times told from the day of writing: yesterday, last week, earlier this year; in other languages as in CLDR."""
+"""Times relative to the day of writing: yesterday, last week, earlier this year; in other languages as in CLDR."""
 
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
@@ -50,7 +50,7 @@ _CODES = 1000
 
 
 def hinted(base: str, witness: str) -> bool:
-    """Return whether both texts tell such a time in English."""
+    """Return whether both texts have such a time in English."""
     return _TIMES.search(base) is not None and _TIMES.search(witness) is not None
 
 
@@ -83,7 +83,7 @@ def _of_grain(grain: str, step: int, side: str) -> Iterator[int]:
     """Yield the step itself, and what else the phrase may mean: earlier this year may be last month."""
     yield _code(grain, step)
     if grain == "day":
-        # The next day is counted from the one told of, which may be any of these.
+        # "The next day" is counted from the day that the story is about, which may be any of these.
         yield from (_code(grain, day) for day in (-1, 0, 1))
     if grain == "weekend":
         yield _code("week", step)

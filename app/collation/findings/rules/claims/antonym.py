@@ -1,4 +1,4 @@
-"""Words that the opposite took the place of: before for after, accept for reject."""
+"""Words replaced by their opposite: before for after, accept for reject."""
 
 import re
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import boundaries, start_of_sentence
 
 _ADVERBS = lexicon.words("function_words", "adverb")
-"""Words of time and manner that are of no kind: later is no opposite of passed."""
+"""Words of time and manner that take no part here: later is no opposite of passed."""
 
 _BE = frozenset("am are be been being is was were that's who's".split())
 
 _NOBODY = frozenset("neither no nobody none noone".split())
-"""How a sentence begins in which what its verb says is said of nobody."""
+"""First words of a sentence that deny its verb: nobody, none."""
 
 _PAUSE = re.compile(r"[,;:]| (?:and|but|who|which|that) ")
 
@@ -74,11 +74,12 @@ MIN_KEPT_SHARE = 0.6
 """The least kept share of a row where any word of a change may be the opposite of any other."""
 
 MIN_KEPT_SHARE_OF_ONE_WORD = 0.45
-"""The same where one word took the place of one other: a paragraph in other words keeps about half."""
+"""The same where one word took the place of one other: a reworded paragraph keeps about half."""
 
 
 MIN_KEPT_SHARE_AROUND = 0.9
-"""The least kept share of the words around a word in texts put in other words: of 15 opposites there, 13 were another
+"""The least kept share of the words around a word in texts reworded throughout: of 15 opposites there, 13 were
+another
 phrase for the same (in five, out of five; beat, won against)."""
 
 

@@ -132,7 +132,7 @@ def _verbs(passage: Passage) -> list[Finding]:
 
 
 def _says_no(changed: ChangedWords, base: RowWord, witness: RowWord) -> bool:
-    """Return whether what one side denies the other says is not so: denied the report, said it was not true."""
+    """Return whether one side denies what the other says is untrue: denied the report, said it was not true."""
     for verb, other_words in ((base, changed.witness_words), (witness, changed.base_words)):
         if _CLASS_OF[verb.lower] == "denial" and any(
             word in _UNTRUE or is_negator(word) for word in other_words

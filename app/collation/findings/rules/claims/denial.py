@@ -1,4 +1,4 @@
-"""What a text denies without a "not": failed to, lacks, far from, yet to, unless, non-; and what it says no more of."""
+"""Denials without a "not": failed to, lacks, far from, yet to, unless, non-."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from app.collation.lexicon.cues import Cue
 from app.collation.model import Finding, SideName, Span
 
 MIN_KEPT_SHARE = 0.3
-"""The least kept share of a row of few changes: what differs has to say the same beside the denial anyway."""
+"""The least kept share of a row of few changes: apart from the denial, the changed place must say the same anyway."""
 
 MAX_PHRASE_CHARS = 60
 """Code points of a place that a finding repeats whole; of a longer one, the denial alone."""
@@ -49,7 +49,7 @@ def find(row: RowContext) -> list[Finding]:
     )
     by_side: dict[SideName, list[Finding]] = {"base": [], "witness": []}
     for base, witness, of_base, of_witness in row.places:
-        # Most places have none of these words, which is far quicker to find out.
+        # Most places have none of these words, and checking that first is far quicker.
         if (has_prefixes or "negation" in of_base or "negation" in of_witness) and not (
             taken_base.meets(base) or taken_witness.meets(witness)
         ):

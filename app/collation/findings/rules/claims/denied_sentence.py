@@ -1,4 +1,4 @@
-"""What a sentence denies and a sentence in other words states: found by the words that both have, in whatever order."""
+"""A sentence that denies what a reworded sentence states: the two are matched by their shared words, in any order."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from app.collation.lexicon.cues import cues
 from app.collation.model import Finding, SideName
 
 MIN_KEPT_SHARE = 0.05
-"""The least kept share of a row: what is the same is asked of its sentences' words, which may be in any order."""
+"""The least kept share of a row: whether the sentences match is decided by their words, in any order."""
 
 MIN_CONTENT_WORDS = 5
 """Words of content of the shortest sentence that is recognised by them."""

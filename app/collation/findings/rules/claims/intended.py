@@ -1,6 +1,6 @@
-"""What one side has somebody do and the other only offer, apply or claim to do: an infinitive for a finite verb.
+"""What somebody does on one side and only offers or claims to do on the other: an infinitive for a finite verb.
 
-And what would have been, or is possible: where two words say so, one is enough.
+Also what would have been, or is possible, where one of two words that say so may be missing.
 """
 
 import re
@@ -147,7 +147,7 @@ def _charge(own: Sequence[RowWord], others: Sequence[RowWord]) -> _Infinitive | 
 
 
 def _infinitive(text: str, span: Span) -> _Infinitive | None:
-    """Return the infinitive that begins in a span, unless what governs it says that it was done, or says a step."""
+    """Return the infinitive that begins in a span, unless the word before it says that it was done, or is a step."""
     before = max(0, span[0] - MAX_CHARS_OF_CONTEXT)
     nearby = words(text, (before, min(len(text), span[1] + MAX_CHARS_OF_CONTEXT)))
     for place in range(1, len(nearby) - 1):

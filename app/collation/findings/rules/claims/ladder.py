@@ -16,7 +16,7 @@ from app.collation.model import Finding, SideName, Span
 from app.collation.patterns import pattern
 
 MIN_KEPT_SHARE = 0.3
-"""The least kept share of a row of few changes: what differs has to say the same beside the step anyway."""
+"""The least kept share of a row of few changes: apart from the step, the changed place must say the same anyway."""
 
 MIN_CONDITION_CHARS = 8
 """Code points of the shortest condition."""
@@ -102,7 +102,7 @@ _NUMBER = pattern(
 
 
 def find(row: RowContext) -> list[Finding]:
-    """Return a finding for each place where one side goes further than the other, what it says being the same."""
+    """Return a finding for each place where one side goes further than the other and otherwise says the same."""
     passage, changed = row.passage, row.passage.changed
     findings: list[Finding] = []
     has_infinitive = "to" in changed.base_words or "to" in changed.witness_words
@@ -231,7 +231,7 @@ _QUESTION = re.compile(r"[^.!?]*\?")
 _ABOUT_ONES_WORDS = frozenset(
     "say add admit confess note stress emphasize emphasise point thank like".split()
 )
-"""What one says that one would, must or wants to do while doing it: I have to say."""
+"""Phrases that announce what the speaker is doing anyway: I have to say."""
 
 _BE = frozenset("is are was were be been being 's are're 're isn't aren't wasn't weren't".split())
 _ADVERBS = frozenset("now also still widely generally long not already currently reportedly later".split())
@@ -310,7 +310,7 @@ def _text(place: Reworked, cue: Cue) -> str:
 
 
 def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideName) -> Finding | None:
-    """Return a finding for a step that the other side leaves out, though it says the same beside."""
+    """Return a finding for a step that the other side leaves out, though it otherwise says the same."""
     cue = place.cues[0]
     done = cue.step == "could" and any(word.lower in ("has", "have") for word in _inside(other))  # has sent
     if not done and not any(cue.step in _ALONE or intended.is_unreal(place, cue) for cue in place.cues):

@@ -1,4 +1,4 @@
-"""Verbs of which one side speaks in another tense: past, present or future."""
+"""Verbs that have another tense on one side: past, present or future."""
 
 import re
 from collections.abc import Sequence
@@ -160,7 +160,7 @@ def _is_headline(passage: Passage) -> bool:
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:
-    """Return whether it is what someone said, feels or knows, or hangs on an if: he said it was, he said it is."""
+    """Return whether it is what someone said, feels or knows, or depends on an "if": he said it was, he said it is."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
         start = start_of_sentence(text, at, MAX_CHARS_TO_REPORTING_VERB)
         if not _SHIFTING.isdisjoint([word.lower for word in words(text, (start, at))]):

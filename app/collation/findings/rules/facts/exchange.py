@@ -41,7 +41,7 @@ MAX_QUOTATION_WORDS = 16
 """Words of an exchanged phrase that quotation marks stand beside."""
 
 MIN_KEPT_SHARE_OF_FEW_CHANGES = 0.0
-"""The same in a row of few changes: where three words are all there is, an exchange keeps none in its place."""
+"""The same in a row of few changes: in a sentence of three words, an exchange leaves none in its place."""
 
 _DIGIT = re.compile(r"\d")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())

@@ -26,7 +26,7 @@ MAX_CAPITALISED_WORDS = 400
 a tenth of that, and a list of names beside another would take time that grows with its square."""
 
 MANY_NAMES = 4
-"""Names of one row that changed, from which a translator of a list reads them otherwise."""
+"""Changed names in one row from which they are taken for a list that a translator rendered differently."""
 
 MAX_NAME_CHARS = 80
 """Characters of a name that a finding repeats."""
@@ -107,7 +107,7 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
             ):
                 findings.append(_changed(passage, base[i], witness[j]))
     if row.texts.rewritten and len(findings) >= MANY_NAMES:
-        return []  # a list of places, read otherwise
+        return []  # a list of places, rendered differently
     findings = nearness.uncrossed(findings) if row.texts.rewritten else findings
     findings += _one_sided(row, [base[i] for i in free_base], "base")
     findings += _one_sided(row, [witness[j] for j in free_witness], "witness")
@@ -115,7 +115,7 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
 
 
 def _is_one(row: RowContext, base: Name, witness: Name, alone: bool) -> bool:
-    """Return whether two names, ``alone`` if no other differs, are one, spelled, translated or ordered otherwise."""
+    """Return whether two names, ``alone`` if no other differs, are one, spelled, translated or ordered differently."""
     passage = row.passage
     return (
         bodies.are_spelled_otherwise(base.lacking, witness.lacking, not (base.whole and witness.whole))

@@ -1,4 +1,4 @@
-"""Two phrases of a sentence that may have changed places, and whether it says something else once they have."""
+"""Two phrases of a sentence that may have changed places, and whether that changes what it says."""
 
 import re
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ _CURRENCIES = frozenset("€$£¥₹₽₩")
 
 
 def turns_meaning(text: str, exchange: Exchange) -> bool:
-    """Return whether a sentence says something else once two phrases in it changed places.
+    """Return whether a sentence means something else after two phrases in it changed places.
 
     It does not where these are only listed, one is the other, either takes its part along ("in Rome he spoke on
     Monday"), or what joins them is said of both alike: met, married, talks with, near.

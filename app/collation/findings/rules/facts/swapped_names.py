@@ -1,4 +1,4 @@
-"""Names of which each stands for the other, in a sentence where other words moved too."""
+"""Two names, each in the other's place, in a sentence where other words moved too."""
 
 import re
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ _WITHOUT_DOER = frozenset(
     "say write state declare announce explain remark note claim reply answer add comment recall "
     "multiply divide mark characterise characterize distinguish".split()
 )
-"""Verbs of which "by" names no doer whom the other order would make a victim: this said the minister, two by three."""
+"""Verbs after which "by" does not name who acts: this said the minister, two by three."""
 
 
 def find(passage: Passage) -> list[Finding]:

@@ -71,7 +71,7 @@ def phrase_before(words: Sequence[NarrativeWord], last: int) -> Phrase | None:
         start,
     )
     for first in range(start, last):
-        # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
+        # In “what he said that Lee meant”, "that" is a conjunction; it hardly ever begins "that man".
         phrase = phrase_at(words, first, True, last) if words[first].lower != "that" else None
         if phrase is not None and phrase.last == last:
             return _without_setting(words, phrase)
@@ -133,7 +133,7 @@ class _Reading:
 
     @property
     def _opened(self) -> bool:
-        """Whether an article, an owner or an adverb comes right before, after which a verb does not."""
+        """Whether an article, a possessive or an adverb comes right before, which a verb does not follow."""
         return (
             self._before in vocabulary.DETERMINERS
             or self._before.endswith(("'s", "s'"))
