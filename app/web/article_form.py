@@ -57,7 +57,7 @@ def refuse_undecodable(sent: Submission) -> None:
 
 
 def _text_read(fields: ArticleFields, limit: int) -> intakes.Looked:
-    """Return what is read of a pasted text; its words of refusal are those of the form's fields."""
+    """Return what is read of a pasted text; errors name the form's own fields."""
     problem = "There is no text. Paste the article, or choose a file."
     if fields.text.strip():
         source.refuse_too_large(len(fields.text.encode()), limit)

@@ -41,7 +41,7 @@ class ComparisonAddress:
     """None for the first comparison made of the pair."""
     pins: Pins
     moved_to: str = ""
-    """Where it is answered instead, once the rest of the request was found to be right; empty where it is here."""
+    """The canonical address to redirect to, once the rest of the request proved valid; empty if it is this one."""
 
     @property
     def path(self) -> str:
@@ -92,7 +92,8 @@ class ComparisonAddress:
     def _answer(
         self, make: Callable[[StoredComparison], Response], tag_of: Callable[[str, bool], str]
     ) -> Response:
-        """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer and tag it."""
+        """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer, with its
+        ETag."""
         if "If-None-Match" in self.request.headers and not self.moved_to:
             digest = comparisons.digest(self.db, self.base, self.witness, self.engine, self.pins)
             if digest and (unchanged := etags.unchanged(self.request, tag_of(digest, True))):
@@ -116,7 +117,7 @@ def _address(request: Request, db: DatabaseDep, base: str, witness: str) -> Comp
 
     Raises NotFoundError unless it names two revision ids, InvalidInputError for what are no pins, and
     CanonicalAddressError where the pins are written in another form, so that each comparison has one address. The API
-    refuses first what else is wrong.
+    reports other errors first.
     """
     if not (permalinks.is_id(base) and permalinks.is_id(witness)):
         raise NotFoundError(

@@ -19,7 +19,7 @@ from app.web.editing import edit_access
 class Storage:
     """The database, opened on first use.
 
-    One that is locked or of a newer schema is tried again at the next request; this one is answered with the reason.
+    If it is locked or of a newer schema, this request is answered with the reason, and the next one tries again.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ def require_editor(request: Request) -> None:
 SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 WaitingDep = Annotated[Waiting, Depends(_waiting)]
-"""What is still to be worked off."""
+"""The pending work."""
 UpkeepDep = Annotated[Report, Depends(_upkeep)]
 """When the database was last checked and backed up."""
 Kept = Depends(_keep)

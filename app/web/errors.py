@@ -1,4 +1,5 @@
-"""Failures answered in words, as a page, a part of one, or JSON. Only this and ``connections`` know status codes."""
+"""Failures explained, as a page, a part of one, or JSON. Only this and ``connections`` know status
+codes."""
 
 import logging
 import re
@@ -104,7 +105,7 @@ _HEADINGS = {
 _PROBLEMS = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "unforeseen",
 }
-"""Kinds of problem that are not called as their status is."""
+"""Names of problem kinds that differ from the name of their status."""
 
 
 _NO_PAGE = (
@@ -118,7 +119,7 @@ _NOTHING_HERE = (
 
 
 def install(app: FastAPI) -> None:
-    """Make ``app`` answer every failure in words."""
+    """Make ``app`` explain every failure in its answer."""
     app.add_exception_handler(errors.VariorumError, _answer_domain_error)
     app.add_exception_handler(CanonicalAddressError, _redirect)
     app.add_exception_handler(HTTPException, _answer_http_error)
@@ -205,7 +206,7 @@ _EVIDENCE = re.compile(r"(?:/api/v1)?/evidence/([0-9a-f]{64})(?:/|\Z)")
 def _old_link(request: Request) -> OldLink | None:
     """Return what the address of ``request`` led to before an article that it names was deleted; else None.
 
-    One place for all addresses: whatever names a deleted text, or a part of one, answers alike.
+    All addresses are handled here, so that every link to a deleted text, or to a part of one, answers alike.
     """
     ids = _ID.findall(f"{request.url.path}?{request.url.query}")
     proof = _EVIDENCE.match(request.url.path)
@@ -235,7 +236,7 @@ def _answer_gone(request: Request, link: OldLink) -> Response:
 
 
 def answer_unexpected(request: Request, error: Exception) -> Response:
-    """Answer in fixed words with a request id, under which the log has the failure itself."""
+    """Answer with a fixed message and a request id, under which the log has the failure itself."""
     request_id = secrets.token_hex(4)
     if (record := record_of(request.scope)) is not None:
         record.request_id = request_id
@@ -314,7 +315,7 @@ def _answer_http_error(request: Request, error: Exception) -> Response:
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     if status == HTTPStatus.METHOD_NOT_ALLOWED and is_api(request.url.path):
-        # Each route knows its own methods alone; an address may have several.
+        # Each route knows only its own methods; an address may have several.
         response.headers["Allow"] = request.app.state.allowed_methods(request.scope)
     return response
 

@@ -1,4 +1,4 @@
-"""Answers that need not be made again: tags over what a page depends on, and 304 where the reader has it already."""
+"""ETags over what a page depends on, and 304 for a reader who has the page already."""
 
 import hashlib
 from functools import lru_cache
@@ -55,7 +55,7 @@ def content_tag(digest: str) -> str:
 def unchanged(request: Request, tag: str) -> Response | None:
     """Return the 304 for a reader who has what ``tag`` names, else None.
 
-    Whether there is anything, as ``*`` asks, is known once it was made: the guard answers that.
+    ``*`` asks whether there is any answer, which is known only once it was made: the guard handles that.
     """
     held = conditions.sent(request.scope["headers"], b"if-none-match")
     if held.strip() == b"*" or not conditions.names(held, tag.encode()):

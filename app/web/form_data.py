@@ -20,7 +20,7 @@ MAX_MEMORY_BYTES = 1_000_000
 """Bytes of a file that is taken apart in memory; a larger one on disk, as its bytes are in memory already."""
 
 MAX_STRAY_PERCENTS = 1_000
-"""Percent signs that quote nothing. Browsers send none, and each takes longer to read than one that does."""
+"""Percent signs that escape nothing. Browsers send none, and each takes longer to read than one that does."""
 
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
@@ -152,7 +152,7 @@ def _multipart(content_type: str, body: list[bytes]) -> Submission:
         parser.write(body.pop())
     parser.finalize()
     submission = _checked(fields, dict(files), uploads)
-    # The parser and what it calls hold one another, and so these, until the garbage collector comes by.
+    # The parser and its callbacks refer to one another, and so keep these alive until the garbage collector runs.
     fields.clear()
     files.clear()
     uploads.clear()

@@ -55,7 +55,7 @@ FILES_PATH, API_ARTICLES_PATH = "/articles/new", f"{problems.FOLDER}/articles"
 class Guard:
     """Refuse what must not reach a route, add the security headers, and answer unforeseen failures.
 
-    A client that has what it is answered with already gets 304: routes need not ask, but may before they make it.
+    A client that already has the answer gets 304: routes need not check, but may do so before making it.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -68,7 +68,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        # Routes know GET alone; what only asks for the head gets the same answer without its body.
+        # Routes know only GET; a HEAD request gets the same answer without its body.
         is_head = request.method == "HEAD"
         scope_as_get = {**scope, "method": "GET"} if is_head else scope
         held = conditions.sent(scope["headers"], b"if-none-match") if scope_as_get["method"] == "GET" else b""
@@ -119,7 +119,7 @@ def _has_body(scope: Scope) -> bool:
 def check_host(request: Request, settings: Settings) -> None:
     """Raise UnknownHostError unless the request names an IP address or one of our host names.
 
-    Against a foreign name that its owner points at this machine (DNS rebinding).
+    This protects against a foreign name that its owner points at this machine (DNS rebinding).
     """
     named = [value for header, value in request.scope["headers"] if header == b"host"]
     name, is_address = _host_name(named[0].decode("latin-1")) if len(named) == 1 else (None, False)
@@ -136,7 +136,8 @@ def check_host(request: Request, settings: Settings) -> None:
 def check_origin(request: Request, settings: Settings) -> None:
     """Raise CrossSiteError for an unsafe request that a page of another site sent.
 
-    Browsers say where a form comes from in ``Sec-Fetch-Site`` or ``Origin``; what says neither is no browser.
+    Browsers say where a form comes from in ``Sec-Fetch-Site`` or ``Origin``; a client that sends neither is not a
+    browser.
     """
     if request.method in _SAFE_METHODS:
         return

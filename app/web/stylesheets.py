@@ -100,7 +100,7 @@ _AROUND_SIGN = re.compile(_STRING + rb"|\s*([{},;])\s*")
 
 
 def minified(css: bytes) -> bytes:
-    """Return a style sheet without comments and without blanks that mean nothing; strings stay as they are.
+    """Return a style sheet without comments and insignificant white space; strings stay as they are.
 
     >>> minified(b'a,\\nb { /* why */\\n  margin: 0 calc(1px + 2em);\\n  content: "a;  b";\\n}\\n').decode()
     'a,b{margin: 0 calc(1px + 2em);content: "a;  b"}'

@@ -1,4 +1,4 @@
-"""Pages from templates: autoescaped, and strict about what a template may name."""
+"""Pages from templates: autoescaped, with unknown names as errors."""
 
 import re
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ _DRAWING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>(.*)</svg>", re.DOTA
 def icon(name: str) -> Markup:
     """Return the drawing ``static/img/NAME.svg`` as part of a page: no request, and the colour of the words beside it.
 
-    It says nothing to a listener, so the words have to say what it means.
+    It is silent for screen readers, so the words beside it have to say what it means.
     """
     drawing = (resources.folder("static") / "img" / f"{name}.svg").read_text("utf-8")
     parts = _DRAWING.search(drawing)

@@ -1,4 +1,4 @@
-"""Who may use the API: a key is checked wherever one is sent, and writing needs leave."""
+"""Who may use the API: a key is checked whenever one is sent, and writing needs permission."""
 
 from anyio import to_thread
 from fastapi import Depends, Request
@@ -8,13 +8,13 @@ from app.web.editing import edit_access, script_key
 
 
 async def checked_key(request: Request) -> None:
-    """Refuse a key that does not work, and one that was used too often, also where none is needed."""
+    """Refuse a key that does not work or was used too often, even where no key is needed."""
     if script_key.sent_key(request) is not None:
         await to_thread.run_sync(script_key.key_of, request)
 
 
 def require_writer(request: Request) -> None:
-    """Raise an error unless the request may write: by its key or, without one, as its visitor may on pages."""
+    """Raise an error unless the request may write: by its key or, without one, by what its visitor may do on pages."""
     if (key := script_key.known_key(request)) is None:
         errors.refuse_editing(edit_access.state(request, request.app.state.settings))
     elif key.scope != "write":

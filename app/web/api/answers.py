@@ -15,11 +15,11 @@ from app.web.problems import FOLDER, ProblemError
 Item = TypeVar("Item")
 
 VARY = "Cookie, Authorization"
-"""What an answer depends on besides its address."""
+"""The request headers that an answer depends on besides its address."""
 
 
 def answer(request: Request, content: ApiModel, *, links: str = "", status: int = 200) -> Response:
-    """Return ``content`` under a tag of its own, or 304 to a client that has it; ``links`` is the header Link."""
+    """Return ``content`` with its ETag, or 304 to a client that has it; ``links`` is the Link header."""
     return json_answer(request, content.model_dump_json().encode(), links=links, status=status)
 
 
@@ -36,7 +36,7 @@ def json_answer(request: Request, body: bytes, *, links: str = "", status: int =
 
 
 def require_match(request: Request, current: Callable[[], ApiModel]) -> None:
-    """Raise ProblemError where the header If-Match has no tag of what ``current`` returns, as a GET answers it now.
+    """Raise ProblemError unless the If-Match header names the ETag that a GET of what ``current`` returns has now.
 
     The tags are weak, since answers are compressed on their way, and are compared as such.
     """
@@ -49,7 +49,7 @@ def require_match(request: Request, current: Callable[[], ApiModel]) -> None:
 
 
 def precondition_failed() -> ProblemError:
-    """Return the refusal of a change to what has changed since it was read."""
+    """Return the error for a change to something that has changed since it was read."""
     return ProblemError(
         "precondition-failed",
         "It is not any more what the ETag in If-Match was of, so nothing was done.",
@@ -66,7 +66,7 @@ def listing(
     next_place: Callable[[Item], dict[str, object]] | None = None,
     following: Mapping[str, object] | None = None,
 ) -> Response:
-    """Return at most ``limit`` of ``items``, which hold one more where the list goes on.
+    """Return at most ``limit`` of ``items``, which hold one more if the list goes on.
 
     ``next_place`` gives the parameters of the part that follows after the last item shown; where they are known
     already, they are ``following``.

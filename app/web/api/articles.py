@@ -63,7 +63,7 @@ def list_articles(
     since: SinceDay = None,
     until: UntilDay = None,
 ) -> Response:
-    """List the articles, the last added first."""
+    """List the articles, newest first."""
     entries, following = catalogue.list_articles(
         db, limit, after=place_of(cursor), publisher=one_line(publisher), since=since, until=until
     )
@@ -91,7 +91,7 @@ def add_article(
     settings: SettingsDep,
     sent: Annotated[ArticleIn, Depends(body_of(ArticleIn))],
 ) -> Response:
-    """Save a new article; refused with 409 where it looks like one that is here, unless that is wanted."""
+    """Save a new article; refused with 409 if it resembles a stored one, unless ``again`` is sent."""
     actor = identity.actor(request, settings)
     read = read_sent(sent, settings, request.app.state.intake_queue)
     if sent.sha256 not in ("", text_digest(read.draft.paragraphs)):
@@ -197,7 +197,7 @@ def find_sentence(
     article: ArticleId,
     sentence: Annotated[str, Query(max_length=MAX_SENTENCE_CHARS, description="A sentence, or words of it.")],
 ) -> Response:
-    """Answer which revisions of an article have a sentence, so which added it and which took it out."""
+    """Answer with the revisions of an article that have a sentence, and so which added it and which removed it."""
     history = histories.find_sentence(db, article, sentence.replace("\0", " "))
     runs = [RevisionsRunOut(first=first, last=last) for first, last in history.runs]
     return answer(

@@ -1,4 +1,4 @@
-"""What is sent to the API: JSON, read after the sender's leave was checked, and bounded (``app.web.middleware``)."""
+"""Bodies sent to the API: JSON, limited in size (``app.web.middleware``), read once the sender's permission is known."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -19,13 +19,13 @@ Written = Annotated[str, StringConstraints(pattern=r"\S")]
 """Some words."""
 
 MAX_FIELDS = 100
-"""Fields of a body, known or not: each that is not would be named in the answer."""
+"""Fields of a body, known or not: each unknown one would be named in the answer."""
 
 _ADDRESS = r"^(https?://\S+)?$"
 
 
 class SentModel(BaseModel):
-    """What a client sends. A field that it does not have is refused, and no type is guessed."""
+    """What a client sends. Unknown fields are refused, and no type is guessed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -40,7 +40,7 @@ class FileIn(SentModel):
 
 
 class ReadingIn(SentModel):
-    """An article to be read: its text, the source of its page, a file, or its link. What is stated here counts before
+    """An article to be read: its text, the source of its page, a file, or its link. What is stated here overrides
     what is read."""
 
     title: str = Field(default="", description="Empty: the title that the text, page or file suggests.")
@@ -119,7 +119,7 @@ class NoteEdit(SentModel):
 
 
 class EvidenceIn(SentModel):
-    """What goes into an evidence file by choice."""
+    """The optional contents of an evidence file."""
 
     captures: list[Annotated[str, StringConstraints(pattern="^[a-z2-7]{16}$")]] = Field(
         default=[],
@@ -190,7 +190,7 @@ def _refuse_many_fields(content: bytes) -> None:
     try:
         given = from_json(content)
     except ValueError:
-        return  # what it is instead of JSON is said by who reads it next
+        return  # the reader of the body says what is wrong with it
     if isinstance(given, dict) and len(given) > MAX_FIELDS:
         raise RequestValidationError(
             [

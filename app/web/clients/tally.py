@@ -1,4 +1,4 @@
-"""What clients have under way and did wrong, counted over all serving processes."""
+"""Counts of clients' running requests and wrong keys, over all serving processes."""
 
 import secrets
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from threading import Lock
 from time import monotonic
 
 SLOTS = 16_384
-"""Places to count in: a client has the one that a keyed hash of its name gives; nobody can aim at that of another."""
+"""Counters: a keyed hash of a client's name picks its counter, so that nobody can aim at another's."""
 
 MAX_REMEMBERED_TRIES = 8
 """Wrong keys of one client whose times are kept."""

@@ -1,4 +1,4 @@
-"""Reading HTTP/1.1 within bounds: a body may be parted, but not into ever so many or ever so wordy parts."""
+"""Reading HTTP/1.1 within bounds: a body may come in chunks, but not in too many, nor with long extensions."""
 
 from typing import Any
 

@@ -44,7 +44,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request, or the application's start and end."""
         if scope["type"] == "http":
-            scope[PEER] = scope["client"]  # before a proxy's word changes who the client is
+            scope[PEER] = scope["client"]  # before a proxy's header changes who the client is
         await (self._named if scope["type"] == "http" else self._app)(scope, receive, send)
 
     def admits(self, connection: Connection) -> bool:
@@ -104,8 +104,8 @@ class Gate:
     def _after_body(self, connection: Connection, receive: Receive, send: Send) -> Send:
         """Return ``send``, for a connection that closes with its answer: what still comes of a body is taken in before.
 
-        Whoever is sending it yet would meet a closed connection and never read why it was refused; nginx, which asks
-        in HTTP/1.0, would tell its own client that there is no program behind it (502).
+        A client still sending it would otherwise find the connection closed and never read why it was refused; nginx,
+        which asks in HTTP/1.0, would answer its own client with 502.
         """
 
         async def send_after_body(message: Message) -> None:

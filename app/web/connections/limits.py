@@ -32,7 +32,7 @@ class Limits:
     """Bytes of a body that are still taken in, and thrown away, after the request was answered: a browser shows the
 answer only once all of its file is sent."""
     check_seconds: float = 1
-    """Between two looks at what has taken too long."""
+    """Between two checks for connections that have taken too long."""
 
     def requests_of(self, client: str) -> int:
         """Return how many requests ``client``, an address, may have under way."""

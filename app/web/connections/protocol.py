@@ -27,12 +27,12 @@ class Phase(StrEnum):
     BODY = "body"
     """The rest of a request's body."""
     ANSWER = "answer"
-    """The program's answer, or that the client takes it."""
+    """The program's answer, or the client's reading of it."""
     CLOSING = "closing"
 
 
 WAITING = frozenset({Phase.SILENT, Phase.IDLE, Phase.HEAD})
-"""Nothing is being done for the client: what can be closed first when sockets run short."""
+"""Nothing is being done for the client, so it can be closed first when sockets run short."""
 
 
 class Door(Protocol):

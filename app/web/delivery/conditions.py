@@ -31,7 +31,7 @@ def names(listed: bytes, tag: bytes) -> bool:
 
 
 def is_held(held: bytes, headers: Headers) -> bool:
-    """Return whether a client that sent ``held`` as If-None-Match has what an answer with ``headers`` would bring.
+    """Return whether a client that sent ``held`` as If-None-Match already has the answer with these ``headers``.
 
     Where something is, ``*`` means it, with a tag or without.
     """

@@ -1,4 +1,4 @@
-"""The middleware that answers with a kept page, before routing and threads, and keeps what routes allow it to keep."""
+"""The middleware that answers from the page cache, before routing and threads, and caches what routes allow."""
 
 import asyncio
 import hashlib
@@ -173,7 +173,7 @@ class KeptPages:
             await _answer(page, scope, send)
 
     async def _redraw(self, key: PageKey, request: Scope) -> None:
-        """Make a page anew, unless it is true or being made; whoever asks for it meets what fails then."""
+        """Render a page again, unless it is current or being made; if that fails, the next request reports why."""
         generation = await self._generations.current()
         if generation is None or (key, generation) in self._being_made or self._true_page(key, generation):
             return
@@ -325,7 +325,7 @@ class _Capture:
 
 
 def _is_anyones(key: PageKey, scope: Scope) -> bool:
-    """Return whether a page depends on nobody's right to see it, which may end before it is made anew."""
+    """Return whether anybody may see a page; a visitor's right to see it could end before it is made again."""
     return key.editing != edit_access.Editing.ALLOWED and script_key.sent_key(Request(scope)) is None
 
 

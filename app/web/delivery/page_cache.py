@@ -20,11 +20,11 @@ MIN_COMPRESSED_BYTES = 1_000
 """A smaller page is not worth compressing."""
 
 COMPRESSION_LEVEL = 6
-"""Once a page, so a little more than the 5 of answers that are compressed each time."""
+"""Used once for each page, so a little higher than the 5 for answers that are compressed each time."""
 
 MAX_SHARE = 8
-"""A page of more than one so-many-th of the whole is not kept: it would displace too many others. Those that were asked
-for once have as much together."""
+"""A page larger than this fraction of the cache (one in so many) is not kept: it would displace too many others. All
+pages requested only once share the same fraction."""
 
 ENTRY_BYTES = 4_000
 """What an entry takes beside its content: its headers, and the request that it answered."""
@@ -56,7 +56,7 @@ class KeptPage:
     body: bytes
     tag: bytes
     is_own_tag: bool
-    """Whether the route gave the tag, and so can say whether it is unchanged without making the page."""
+    """Whether the route set the ETag, and so can tell whether the page is unchanged without making it."""
     route: str
     """The route's path, for the counts."""
     doing: WorkerState | None = None

@@ -1,4 +1,4 @@
-"""Pages that were read from memory are made anew as soon as something was written, before the next reader asks."""
+"""Render cached pages again as soon as something was written, before the next reader asks."""
 
 import asyncio
 import time
@@ -12,10 +12,10 @@ from app.web.delivery.page_cache import KeptPage, PageKey
 from app.web.monitoring.requests import KEY
 
 POLL_SECONDS = 0.01
-"""Between two looks whether anything was written, while there are readers: some microseconds each."""
+"""Between two checks whether anything was written, while there are readers: some microseconds each."""
 
 SLOW_POLL_SECONDS = 0.1
-"""The same where a look is a select on a server."""
+"""The same where a check is a query to a server."""
 
 READ_SECONDS = 2.0
 """How long after its last reader a page is still made anew."""
@@ -27,7 +27,7 @@ _NOT_REPEATED = frozenset({b"if-none-match", b"accept-encoding"})
 
 
 class Redrawing:
-    """Makes outdated pages anew beside serving: each once for each time that it was read from memory.
+    """Renders outdated pages again in the background: each at most once for every time that it was read from memory.
 
     So there is never more to make than if readers had to wait for it. After each round it rests for as long as that
     took. Not for several threads: the event loop alone asks it.
@@ -64,7 +64,7 @@ class Redrawing:
         while time.monotonic() - self._read_at < READ_SECONDS:
             await asyncio.sleep(self._poll_seconds())
             began = time.monotonic()
-            # Whoever reads several pages in turn comes next to the one read longest ago, which is the first.
+            # A reader who visits several pages in turn returns first to the one read longest ago.
             for key in await self._outdated():
                 page, read_at = self._read.pop(key, (None, 0.0))
                 if page is not None and page.request is not None and began - read_at < READ_SECONDS:

@@ -1,1 +1,1 @@
-"""Who may add, edit and delete, and who it was that did."""
+"""Who may add, edit and delete, and who did."""

@@ -49,7 +49,7 @@ class Editing(StrEnum):
     FREE = "free"
     """Nobody but this machine's own users reaches the program: no key is asked for."""
     ALLOWED = "allowed"
-    """The visitor has typed the edit key, or was named by a proxy whose word admits."""
+    """The visitor has typed the edit key, or was named by a proxy that may admit editors."""
     NEEDS_KEY = "needs-key"
     OFF = "off"
     """The program can be reached from elsewhere and has no edit key: nobody may."""
@@ -66,7 +66,7 @@ class EditSession:
 
     id: str
     begun_at: float
-    """Seconds since 1970. It may be to come, where the clock was set back; then the session has just begun."""
+    """Seconds since 1970. It may be in the future, if the clock was set back; then the session has just begun."""
 
     @property
     def is_over(self) -> bool:

@@ -1,7 +1,7 @@
 """Keys for scripts, which count under ``/api/v1`` alone: ``Authorization: Bearer variorum_...``.
 
 A key that is sent limits what the request may do, also where nobody needs one; one that does not work is refused, so
-that a script never goes on as a stranger without noticing.
+that a script never carries on as an anonymous reader without noticing.
 """
 
 from starlette.requests import Request
@@ -35,7 +35,7 @@ class TooManyRequestsError(VariorumError):
 def sent_key(request: Request) -> str | None:
     """Return the key that a request to the API was sent with, as it is written there; None where there is none.
 
-    What was meant as one and has no “Bearer” before it is a wrong one: a script must not go on as a stranger.
+    A key without “Bearer” before it counts as a wrong key: a script must not carry on as an anonymous reader.
     """
     # Every request asks: taking its whole address apart would be a sixth of what a kept page costs.
     if not is_api(request.scope["path"]):

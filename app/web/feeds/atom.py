@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287), written so that nothing in an article's words can break them."""
+"""Atom feeds (RFC 4287), written so that no text of an article can break them."""
 
 import re
 import uuid
@@ -32,7 +32,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a reader's program asks for again and again."""
+    """A feed, as a feed reader fetches it again and again."""
 
     link: str
     """Its own absolute address."""

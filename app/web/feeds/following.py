@@ -35,14 +35,14 @@ FEED = "feed.atom"
 
 @router.get(f"/{FEED}")
 def library_feed(request: Request, db: DatabaseDep) -> Response:
-    """Tell what was added, edited and noted last."""
+    """Answer with the latest additions, edits and public notes."""
     subtitle = "Articles that were added or edited, and what editors noted."
     return _answer(request, "/", "Library", subtitle, read_latest(db))
 
 
 @router.get(f"/stories/{{story}}/{FEED}")
 def story_feed(request: Request, db: DatabaseDep, story: str) -> Response:
-    """Tell the same of one story."""
+    """Answer with the same for one story."""
     _check(story)
     latest = read_latest(db, story)
     assert latest.story is not None
@@ -53,7 +53,7 @@ def story_feed(request: Request, db: DatabaseDep, story: str) -> Response:
 
 @router.get(f"/quotations/{{quotation}}/{FEED}")
 def quotation_feed(request: Request, db: DatabaseDep, quotation: str) -> Response:
-    """Tell who printed a quotation, and in which words."""
+    """Answer with the articles that print a quotation, and their wordings."""
     _check(quotation)
     versions = read_versions(db, quotation)
     printings = [(printed, group) for group in versions.wordings for printed in group.carried]
@@ -73,7 +73,7 @@ def quotation_feed(request: Request, db: DatabaseDep, quotation: str) -> Respons
 
 @router.get(f"/search/{FEED}")
 def search_feed(request: Request, db: DatabaseDep) -> Response:
-    """Tell what a search finds, the newest first; its address is that of the search."""
+    """Answer with what a search finds, newest first; its address is that of the search."""
     address = address_from(request.query_params)
     chosen = replace(address.request(), sort="newest", below=None)
     hits: list[ArticleHits] = []

@@ -1,4 +1,4 @@
-"""oEmbed: what another site may show of one of our own addresses. It is a link with a picture, and never a frame."""
+"""oEmbed: the preview of one of our pages that another site may show. A link with a picture, never a frame."""
 
 import re
 from typing import Annotated
@@ -45,7 +45,7 @@ def oembed(
     maxwidth: Size = None,
     maxheight: Size = None,
 ) -> Response:
-    """Say what to show of one of our own addresses. Raises NotFoundError for any other."""
+    """Answer with the preview of one of our own addresses. Raises NotFoundError for any other."""
     if format not in ("json", "xml"):
         raise HTTPException(501, "A preview is written as json or xml.")
     base = urls.base_url(request)

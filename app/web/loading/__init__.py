@@ -1,1 +1,1 @@
-"""What of the web is loaded when it is first used (docs/adr/0040)."""
+"""Parts of the web layer that are loaded on first use (docs/adr/0040)."""

@@ -1,4 +1,4 @@
-"""Late routes are loaded beside serving too, so that few readers are the first to ask for their kind of page."""
+"""Load late routes in the background too, so that few readers are the first to ask for their kind of page."""
 
 import gc
 import time
@@ -9,7 +9,7 @@ from app.services.background_thread import BackgroundThread
 from app.web.loading.late_routes import Section
 
 FIRST_SECONDS = 1.0
-"""How long whoever waits for the start has the processor alone."""
+"""Pause after the start, in which whoever waits for it has the processor alone."""
 
 REST_SHARE = 2.0
 """Rest after each module, as a share of the time that it took: two thirds of the processor are left to readers."""
@@ -35,4 +35,4 @@ class Warming(BackgroundThread):
             began = time.thread_time()
             import_module(section.module)
             seconds = REST_SHARE * (time.thread_time() - began)
-        gc.freeze()  # as at the start: what is loaded stays, and need not be looked through for garbage
+        gc.freeze()  # as at the start: what is loaded stays, and the garbage collector need not scan it

@@ -30,6 +30,6 @@ class AccessLog:
         if record.request_id:
             line["request"] = record.request_id
         stream = self._stream or sys.stderr
-        # ASCII alone: a path may hold half a character, or a sequence that a terminal obeys.
+        # ASCII only: a path may hold half a character, or a terminal's control sequence.
         stream.write(json.dumps(line) + "\n")
         stream.flush()

@@ -1,4 +1,4 @@
-"""Counts and times for Prometheus. The library is imported when metrics are on, and not before."""
+"""Counts and times for Prometheus. The library is imported only when metrics are on."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds of the histogram, in seconds: 5 is what no request may cost."""
 
 NO_ROUTE = "(none)"
-"""The route of what reached none: refusals and unknown addresses, however many, count as one."""
+"""Stands for the route of requests that reached none: refusals and unknown addresses all count as one."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 """Other methods, which a client may make up, count as one."""
@@ -27,7 +27,7 @@ class Metrics:
     """The metrics of one application; with several processes, of all of them."""
 
     def __init__(self, database: Callable[[], Database], backlog: Callable[[], Backlog]) -> None:
-        """Both are called at each look, and raise VariorumErrors where the database cannot be had."""
+        """Both are called at each scrape, and raise VariorumErrors if the database is not available."""
         from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
         from prometheus_client.multiprocess import MultiProcessCollector
 

@@ -287,7 +287,7 @@ def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: i
 
 @router.get("/articles/{article}/delete", dependencies=[Editor])
 def delete_form(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
-    """Warn what would go, and which links would stop working."""
+    """Show what would be deleted, and which links would stop working."""
     return render(
         request,
         "articles/delete.html",

@@ -85,7 +85,7 @@ def as_json(address: AddressDep) -> Response:
 def ways_of_article(
     request: Request, db: DatabaseDep, article: str, number: str, paragraph: str = ""
 ) -> Response:
-    """Show everything that can be taken away of a revision of an article, and how it or a paragraph of it is cited."""
+    """Show the exports of a revision of an article, and the citation of it or of one paragraph."""
     export = article_export(db, article, counted(number, "revision"), urls.base_url(request), _today())
     path = permalinks.revision_path(article, export.number)
     cited = counted(paragraph, "paragraph") if paragraph else None
@@ -102,7 +102,7 @@ def article_as_file(request: Request, db: DatabaseDep, article: str, number: str
 
 @router.get("/stories/{story}/export")
 def ways_of_story(request: Request, db: DatabaseDep, story: str) -> Response:
-    """Show everything that can be taken away of a story."""
+    """Show the exports of a story."""
     export = story_export(db, story, urls.base_url(request))
     return _shown(request, story_export_page(export, permalinks.story_path(export.story)))
 
@@ -118,7 +118,7 @@ def story_as_file(request: Request, db: DatabaseDep, story: str, key: str) -> Re
 @router.get(f"{COMPARISON}/export")
 @router.get(f"{COMPARISON_BY_ENGINE}/export")
 def ways(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
-    """Show everything that can be taken away of a comparison, and how it is cited."""
+    """Show the exports of a comparison, and its citation."""
     export = comparison_export(db, address.stored(), urls.base_url(request), _today())
     return _shown(request, comparison_export_page(export, address.path, address.view))
 

@@ -1,4 +1,4 @@
-"""A reader's word over the machine's: where to say it, and the way to what comes of it; and keeping it, for editors."""
+"""Correct the pairing of a row, see the comparison made with that correction, and, as an editor, keep it."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ router = APIRouter()
 @router.get(f"{COMPARISON}/rows/{{number}}/pair")
 @router.get(f"{COMPARISON_BY_ENGINE}/rows/{{number}}/pair")
 def pair(request: Request, address: AddressDep, of: str = "", beyond: str = "0") -> Response:
-    """Show where the pairing of one row can be overruled."""
+    """Show the page on which the pairing of one row can be corrected."""
 
     def page(stored: StoredComparison) -> Response:
         passed_over = counted(beyond, "paragraph")

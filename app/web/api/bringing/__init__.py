@@ -1,1 +1,1 @@
-"""Articles that programs bring in: read for a look alone, or read and saved."""
+"""Articles that programs bring in: only read, or read and saved."""

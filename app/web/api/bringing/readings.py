@@ -1,4 +1,4 @@
-"""Read what may become an article, and answer with what was read: nothing of it is saved."""
+"""Read a possible article and answer with what was read, saving nothing."""
 
 from typing import Annotated
 
@@ -31,14 +31,14 @@ def read_article(
     settings: SettingsDep,
     sent: Annotated[ReadingIn, Depends(body_of(ReadingIn))],
 ) -> Response:
-    """Answer with an article as it is read, and with what is here already that is like it; save nothing."""
+    """Answer with an article as it is read, and with similar stored articles; save nothing."""
     read = read_sent(sent, settings, request.app.state.intake_queue)
     neighbours = find_neighbours(db, _shown(read), MAX_RELATIVES, compares=False)
     return answer(request, _reading_out(read, neighbours, urls.base_url(request)))
 
 
 def _shown(read: SentArticle) -> Preview:
-    """Return what was read as it is looked up."""
+    """Return what was read as a draft to look up."""
     if read.looked:
         return read.looked.preview
     draft = read.draft

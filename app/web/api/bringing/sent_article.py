@@ -1,4 +1,4 @@
-"""What was sent to become an article: a text, the source of a page, a file, or a link that is fetched."""
+"""An article as a client sends it: a text, the source of a page, a file, or a link to fetch."""
 
 from base64 import b64decode
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ def read_sent(sent: ReadingIn, settings: Settings, queue: IntakeQueue) -> SentAr
 
 
 def with_stated(looked: Looked, stated: Mapping[str, object]) -> Looked:
-    """Return what was read with what is stated of it, which counts before."""
+    """Return what was read, overridden by what is stated."""
     typed = {_STATED[name]: str(value) for name, value in stated.items() if name in _STATED and value}
     return replace(looked, preview=preview.with_typed(looked.preview, typed))
 
@@ -93,8 +93,8 @@ def read_again(
 ) -> tuple[Draft, Beside]:
     """Return an article as the page behind a link has it now, and what stores that page.
 
-    What is stated in the edit counts first, and what is stored before what the page states, but for its title. Raises
-    as ``read_sent``.
+    What the edit states comes first, then what is stored, then what the page states; but the page's title comes
+    before the stored one. Raises as ``read_sent``.
     """
     if edit.link is None or edit.text is not None:
         raise InvalidInputError(NOT_READ, "", {"link": "Send a text or a link, not both."})

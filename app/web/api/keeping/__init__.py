@@ -1,1 +1,1 @@
-"""What articles are sorted by, and what is taken away, proved and thrown away: labels, exports, evidence, the trash."""
+"""Labels, exports, evidence files and the trash."""

@@ -65,7 +65,7 @@ def make_evidence(
     sent: Annotated[EvidenceIn, Depends(body_of(EvidenceIn))],
     pins: Pins = None,
 ) -> Response:
-    """Make an evidence file of a comparison; where nothing changed, the one that there is is answered with."""
+    """Make an evidence file of a comparison, or answer with the existing one if nothing has changed."""
     actor = identity.actor(request, settings)
     file = evidence.make_file(request, db, settings, address, sent.captures, actor)
     content = evidence_out(file, urls.base_url(request), api_link(request, "/evidence"))

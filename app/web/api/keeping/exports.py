@@ -1,4 +1,4 @@
-"""The formats in which a comparison, an article or a story can be taken away."""
+"""The formats in which a comparison, an article or a story can be exported."""
 
 from collections.abc import Sequence
 
@@ -24,14 +24,14 @@ router = api_router("exports")
 def list_exports(
     request: Request, address: AddressDep, base: RevisionId, witness: RevisionId, pins: Pins = None
 ) -> Response:
-    """List the formats that a comparison can be taken away in."""
+    """List the formats in which a comparison can be exported."""
     address.stored()
     return _listed(request, OF_COMPARISONS, address.path, permalinks.pins_text(address.pins))
 
 
 @router.get("/articles/{article}/exports", dependencies=[Kept], response_model=ExportsOut)
 def list_article_exports(request: Request, db: DatabaseDep, article: ArticleId) -> Response:
-    """List the formats that an article’s newest revision can be taken away in."""
+    """List the formats in which an article’s newest revision can be exported."""
     newest = store.read(db, article).number
     return _listed(request, OF_ARTICLES, permalinks.revision_path(article, newest))
 
@@ -40,14 +40,14 @@ def list_article_exports(request: Request, db: DatabaseDep, article: ArticleId) 
 def list_revision_exports(
     request: Request, db: DatabaseDep, article: ArticleId, number: RevisionNumber
 ) -> Response:
-    """List the formats that one revision of an article can be taken away in."""
+    """List the formats in which one revision of an article can be exported."""
     store.read(db, article, number)
     return _listed(request, OF_ARTICLES, permalinks.revision_path(article, number))
 
 
 @router.get("/stories/{story}/exports", dependencies=[Kept], response_model=ExportsOut)
 def list_story_exports(request: Request, db: DatabaseDep, story: StoryId) -> Response:
-    """List the formats that a story can be taken away in."""
+    """List the formats in which a story can be exported."""
     return _listed(request, OF_STORIES, permalinks.story_path(read_story(db, story).id))
 
 

@@ -1,4 +1,4 @@
-"""What articles are sorted by: tags and collections, and publishers with the names that stand for them."""
+"""Tags and collections of articles, and publishers with their other names."""
 
 from typing import Annotated
 
@@ -60,7 +60,7 @@ def label_article(
     article: ArticleId,
     sent: Annotated[LabelIn, Depends(body_of(LabelIn))],
 ) -> Response:
-    """Give an article a tag, or put it into a collection; nothing changes where it has it."""
+    """Give an article a tag, or put it into a collection; nothing changes if it has it already."""
     store.read(db, article)
     try:
         labels.put(db, [article], sent.kind, sent.name, actor=identity.actor(request, settings))
@@ -78,7 +78,7 @@ def unlabel_article(
     kind: KindOfLabel,
     name: Name,
 ) -> Response:
-    """Take a tag off an article, or it out of a collection; nothing changes where it does not have it."""
+    """Take a tag off an article, or take it out of a collection; nothing changes if it does not have it."""
     store.read(db, article)
     labels.take(db, [article], kind, one_line(name), actor=identity.actor(request, settings))
     return Response(status_code=204)
@@ -88,7 +88,7 @@ def unlabel_article(
 def list_publishers(
     request: Request, db: DatabaseDep, limit: Limit = DEFAULT_ITEMS, page: Page = 1
 ) -> Response:
-    """List the publishers by name, each with the other names that stand for it; for editors."""
+    """List the publishers by name, each with its other names; for editors."""
     every = labels.publishers(db)
     return numbered_listing(
         request,
@@ -113,7 +113,7 @@ def merge_publishers(
     settings: SettingsDep,
     sent: Annotated[MergeIn, Depends(body_of(MergeIn))],
 ) -> Response:
-    """Let one publisher's name stand for another's in filters and searches; no article changes."""
+    """Make one publisher's name an alias of another's in filters and searches; no article changes."""
     name, into = one_line(sent.name), one_line(sent.into)
     labels.merge(db, name, into, actor=identity.actor(request, settings))
     return Response(status_code=204)
@@ -121,7 +121,7 @@ def merge_publishers(
 
 @router.delete("/publishers", dependencies=[Writer], status_code=204, response_class=Response)
 def part_publishers(request: Request, db: DatabaseDep, settings: SettingsDep, name: Name) -> Response:
-    """Let a publisher's name that stands for another's stand for itself again."""
+    """Make an alias a publisher's name of its own again."""
     labels.part(db, one_line(name), actor=identity.actor(request, settings))
     return Response(status_code=204)
 

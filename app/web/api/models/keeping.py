@@ -1,4 +1,4 @@
-"""Tags and publishers, formats to take away, evidence files, the trash, and when a sentence came and went."""
+"""Tags and publishers, export formats, evidence files, the trash, and when a sentence came and went."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from app.web.api.models.base import ApiModel, Id, Next
 
 
 class ExportOut(ApiModel):
-    """A format that something can be taken away in."""
+    """A format in which something can be exported."""
 
     format: str
     name: str

@@ -115,7 +115,7 @@ class HistoryPage:
     last_change: str
     """The address that leads to the last revision that changed the text in substance; empty for a single one."""
     unchanged: str
-    """Said to who looked for a change of substance where there is none; else empty."""
+    """The answer to a reader who looked for a change of substance where there is none; else empty."""
     pager: Pager | None
 
 

@@ -15,7 +15,7 @@ MAX_RELATIVES = 10
 """Stored articles that are listed."""
 
 MAX_UNFOLDED = 3
-"""Of these, those that are not folded: with more, the rest of the form would move out of sight."""
+"""Relatives shown unfolded: with more, the rest of the form would move out of sight."""
 
 
 @dataclass(frozen=True, slots=True)

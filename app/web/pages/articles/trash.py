@@ -16,7 +16,7 @@ from app.web.pages.shared.paging import Pager, pager_of_pages
 ARTICLES_PER_PAGE = 50
 
 MAX_SHOWN_PARAGRAPHS = 12
-"""Paragraphs of a text in the trash that its page shows: enough to know it again."""
+"""Paragraphs of a text in the trash that its page shows: enough to recognise it."""
 
 MAX_NAMED = 20
 """Articles that the question before emptying the trash names."""

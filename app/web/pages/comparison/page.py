@@ -105,9 +105,9 @@ class ComparisonPage:
     only_witness: one_sided.OnlyIn
     moved: one_sided.Paragraphs
     further: str
-    """What the page has below the findings, as the way to it says."""
+    """What the page has below the findings, in the words of the link to it."""
     export: str
-    """Where all that can be taken away is, and how it is cited."""
+    """The address of its exports and citation."""
     first: PrecedenceView | None
     """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
     pager: Pager | None

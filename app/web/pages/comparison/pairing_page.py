@@ -1,4 +1,4 @@
-"""The page on which a reader overrules the machine for one row: keep apart, or belongs with another paragraph."""
+"""The page on which a reader corrects the pairing of one row: keep apart, or match with another paragraph."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""A reader's pins in words: around which a comparison was made, with the ways to take each back."""
+"""A reader's pins in words: those that a comparison was made with, and the links that remove each."""
 
 from dataclasses import dataclass, replace
 from itertools import islice, product

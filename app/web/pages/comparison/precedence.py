@@ -1,4 +1,4 @@
-"""What two texts show of who came first: observations for and against each direction, and never a verdict."""
+"""What two texts show about which came first: observations for and against each direction, never a verdict."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ class PrecedenceView:
     """What bears on who came first."""
 
     tally: str
-    """How many clues speak for whom, in one line."""
+    """How many clues favour which text, in one line."""
     directions: tuple[DirectionView, ...]
-    """For the base, for the witness, for neither; a direction that nothing speaks for is there, and empty."""
+    """For the base, for the witness, for neither; a direction without any clue is listed, and empty."""
 
 
 def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> PrecedenceView | None:

@@ -251,7 +251,7 @@ def _others_differ(comparison: Comparison) -> str:
 
 
 def _none_found(comparison: Comparison) -> str:
-    """Return which kinds were looked for and not found, which is no assurance that nothing of them changed."""
+    """Return which kinds were looked for and not found; that does not prove that nothing of these kinds changed."""
     counts = comparison.collation.summary.findings
     absent = [
         kind for kind in looked_for(comparison) if KINDS[kind].is_named_when_absent and not counts.get(kind)

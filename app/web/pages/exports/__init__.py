@@ -1,1 +1,1 @@
-"""What the menus of things to take away show."""
+"""What the export menus show."""

@@ -1,4 +1,4 @@
-"""Everything that can be taken away, and how it is cited: a page, or a panel on the page that it is about."""
+"""All exports of something, and its citation: a page, or a panel on the page that it is about."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from app.web.pages.table.comparison_view import ComparisonView
 
 @dataclass(frozen=True, slots=True)
 class ExportLink:
-    """A way to take something away."""
+    """A link to an export."""
 
     name: str
     about: str
@@ -36,7 +36,7 @@ class ExportPage:
     back: str
     """The address of what is exported."""
     link: str
-    """The absolute link that shows the same for ever."""
+    """The permanent absolute link."""
     citation: str
     """The line that cites it; empty where there is none."""
     citations: tuple[ExportLink, ...]
@@ -45,7 +45,7 @@ class ExportPage:
 
 
 def comparison_export_page(export: ComparisonExport, path: str, view: ComparisonView) -> ExportPage:
-    """Return what can be taken away of the comparison at ``path``; of the findings those of the kinds in view."""
+    """Return the exports of the comparison at ``path``; for the findings, those of the kinds in view."""
     pins = pins_text(export.comparison.pins)
     pinned, listed = ComparisonView(pins=pins).query, ComparisonView(kinds=view.kinds, pins=pins).query
     files = [form for form in OF_COMPARISONS if not form.is_citation]
@@ -71,7 +71,7 @@ def comparison_export_page(export: ComparisonExport, path: str, view: Comparison
 
 
 def article_export_page(export: ArticleExport, path: str, paragraph: int | None = None) -> ExportPage:
-    """Return what can be taken away of the revision of an article at ``path``.
+    """Return the exports of the revision of an article at ``path``.
 
     Cited is all of it, or a ``paragraph`` (from 1). Raises NotFoundError where there is no such paragraph.
     """
@@ -89,7 +89,7 @@ def article_export_page(export: ArticleExport, path: str, paragraph: int | None 
 
 
 def story_export_page(export: StoryExport, path: str) -> ExportPage:
-    """Return what can be taken away of the story at ``path``."""
+    """Return the exports of the story at ``path``."""
     return ExportPage(
         title=f"Story: {export.title}",
         back=path,

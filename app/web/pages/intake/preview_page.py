@@ -114,7 +114,7 @@ class PreviewPage:
     batch: str
     """The address of the list of all that was brought together."""
     seen: str
-    """By which a later page tells whether the paragraphs were changed meanwhile."""
+    """A digest that shows a later page whether the paragraphs have changed since."""
     fields: tuple[StatedView, ...]
     publishers: tuple[str, ...]
     """Those that the library knows, to be suggested."""
@@ -170,7 +170,7 @@ def preview_page(
 
     ``opened`` is the paragraph that is being reworded. ``editor`` is the name typed for the log, or None where one is
     known. ``is_alone`` says whether nothing was brought together with it. ``publishers`` are suggested as one types.
-    ``moved`` is the paragraph that was just made something else. ``contested`` is what another tab was in the way of.
+    ``moved`` is the paragraph that was just made something else. ``contested`` is what conflicted with another tab.
     """
     preview = intake.preview
     wrong = error.fields if isinstance(error, InvalidInputError) else {}

@@ -33,7 +33,7 @@ class StatedView:
     doubt: str
     """Why it may be a slip, though it can be saved; may be empty."""
     shown: str
-    """The value as it is stored, by which a later page tells whether it was changed here."""
+    """The value as it is stored, which shows a later page whether it was changed here."""
     other: str
     """What another tab filled in meanwhile, in words; empty where none did."""
 
@@ -55,7 +55,7 @@ class BlockView:
     can_join: bool
     """Whether another of its kind follows."""
     opening: str
-    """Its first words, by which a button for it is told from the others."""
+    """Its first words, which distinguish its buttons from those of others."""
     wording: str
     """What its field holds where it is being reworded."""
     is_contested: bool

@@ -12,10 +12,10 @@ if TYPE_CHECKING:  # Pillow is loaded when the first picture is drawn
     from PIL import ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
-"""What previews of every large site take whole."""
+"""The size that every large site previews uncropped."""
 
 DRAWING = "1"
-"""Changes whenever a picture would look otherwise, so that no kept one is shown for it."""
+"""Raise it whenever pictures would look different, so that no kept one is shown in their place."""
 
 _TOP, _BAND, _EDGE, _MARGIN = 78, 238, 20, 72
 _SIZES = (60, 52, 46, 40, 35, 31)

@@ -1,4 +1,4 @@
-"""What follows from a whole comparison, worked out once: each page of a long one asks the same of all its rows."""
+"""Results of functions of a whole comparison, computed once: each page of a long one needs the same results."""
 
 from collections import deque
 from collections.abc import Callable
@@ -16,7 +16,7 @@ MAX_REMEMBERED = 4
 def remembered(work: Callable[[Comparison], Result]) -> Callable[[Comparison], Result]:
     """Return ``work``, a pure function, with its results for the comparisons that it was last asked about kept.
 
-    A comparison is known by being the same object: two that are equal are each worked on.
+    A comparison is recognised as the same object: for two equal ones the work is done twice.
     """
     results: deque[tuple[Comparison, Result]] = deque(maxlen=MAX_REMEMBERED)
     lock = Lock()

@@ -29,7 +29,7 @@ from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.proof import ProofView, counts_by_kind, proof_view
 
 MAX_FOUND = 50
-"""Articles that a search lists; who finds more gives another word."""
+"""Articles that a search lists; a reader who finds more adds another word."""
 
 ORDERS: dict[Order, str] = {
     "serious": "Serious findings first",

@@ -54,7 +54,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """What the base and one other article show of who came first."""
+    """What the base and one other article show about which came first."""
 
     name: str
     first: PrecedenceView
@@ -91,7 +91,7 @@ class StoryPage:
     base: str
     """What the base is called."""
     export: str
-    """Where all that can be taken away is."""
+    """The address of its exports."""
     feed: str
     wordings: str
     """The base as one text, tinted where the others differ."""

@@ -8,7 +8,7 @@ from app.collation.model import Comparison
 from app.web.pages.shared.remembered import remembered
 
 MAX_WEIGHED = 1000
-"""Findings that are put in order; of a comparison with more, those come first that the text has first."""
+"""Findings that are put in order; of a comparison with more, the first ones in the text."""
 
 
 @remembered

@@ -1,4 +1,4 @@
-"""What a reader pinned, in the words of a row."""
+"""What a reader pinned, as a row says it."""
 
 from collections.abc import Sequence
 

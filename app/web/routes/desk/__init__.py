@@ -1,1 +1,1 @@
-"""What editors do at the desk beside articles: notes, and what is no story."""
+"""Editors' work beyond articles: notes, labels, evidence files, keys, the trash, separating stories; and the search."""

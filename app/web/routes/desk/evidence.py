@@ -1,4 +1,4 @@
-"""Evidence files: made by editors, and the same bytes for ever for whoever has their digest."""
+"""Evidence files: made by editors, and available unchanged to whoever has their digest."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""What editors sort articles by: tags and collections for ticked articles, and publishers that are one and the same."""
+"""Tags and collections for ticked articles, and publishers that are one and the same."""
 
 from collections.abc import Sequence
 from typing import Annotated

@@ -108,7 +108,7 @@ def look(
         return see_other(article_path(current.article))
     page = _page(request, db, settings, current, opened=opened, moved=moved_in(moved))
     if wants_partial(request) and current.state != "waiting":
-        page.headers["HX-Refresh"] = "true"  # what was waited for is here: the page is another one now
+        page.headers["HX-Refresh"] = "true"  # the reading is done, so it is another page now
     return page
 
 

@@ -58,7 +58,7 @@ def moves(action: str) -> bool:
 
 
 def refuse_contested(result: Corrected, action: str) -> None:
-    """Raise ContestedError where another tab was in the way of what was typed, pressed, or to be saved."""
+    """Raise ContestedError if what was typed, pressed or to be saved conflicts with another tab."""
     saves = action in SAVES
     saved = ", so nothing was saved yet" if saves else ""
     if result.mine:

@@ -32,14 +32,14 @@ def listing(
     stopped: str = "",
     wanted: str = "",
 ) -> Response:
-    """Show the watched addresses, which the editor just had watched no more, and which is wanted in its place."""
+    """Show the watched addresses, the one that the editor just stopped watching, and the one wanted in its place."""
     shown = _page(db, settings, page, stopped=_article(db, stopped), wanted=_article(db, wanted))
     return render(request, WATCHED, shown)
 
 
 @router.post(PATH, dependencies=[Editor])
 def stop(db: DatabaseDep, sent: Submitted) -> Response:
-    """Have an address looked at no more, and redirect to the others."""
+    """Stop watching an address, and redirect to the list of the others."""
     article = sent.line("stop")
     watching.stop_watching(db, article)
     shown = sent.line("page")
@@ -53,7 +53,7 @@ def stop(db: DatabaseDep, sent: Submitted) -> Response:
 def watch(
     request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, article: str
 ) -> Response:
-    """Have the article's address looked at daily, or no more, and redirect to the article.
+    """Start or stop watching the article's address, and redirect to the article.
 
     Where too many are watched, show them, each with what ends it.
     """
