@@ -50,7 +50,7 @@ class ContestedError(VariorumError):
 
 
 class UnreadableError(InvalidInputError):
-    """Bytes that are no text: an image, a PDF, undecodable bytes, NUL, lone surrogates."""
+    """Bytes that are not text: an image, a PDF, undecodable bytes, NUL, lone surrogates."""
 
 
 class UnreadableFileError(UnreadableError):
@@ -65,7 +65,7 @@ class UnreadableFileError(UnreadableError):
 
 
 class FetchError(InvalidInputError):
-    """A link that is not fetched, or whose page could not be had."""
+    """A link that is not fetched, or whose page could not be fetched."""
 
 
 class TooManyFetchesError(VariorumError):
@@ -73,7 +73,7 @@ class TooManyFetchesError(VariorumError):
 
 
 class TimestampError(VariorumError):
-    """A timestamp that could not be had, or does not say what it should."""
+    """A timestamp that could not be obtained, or does not say what it should."""
 
 
 class TooLargeError(VariorumError):
@@ -105,4 +105,4 @@ class StorageGoneError(VariorumError):
 
 
 class StorageDamagedError(VariorumError):
-    """The database's file is damaged, or is no database."""
+    """The database's file is damaged, or is not a database."""

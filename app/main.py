@@ -67,7 +67,7 @@ SITE = (
     Section("app.web.api.index", ("/api/v1",)),
     Section("app.web.routes.backlog", ("/waiting",)),
 )
-"""Every address but that of health and of files; the routes of the first section that has one answer it."""
+"""Every address except those of ``health`` and static files; the first section that has an address answers it."""
 
 
 def create_app(
@@ -84,8 +84,8 @@ def create_app(
 
     ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
     when the database was last checked and backed up. ``fetcher`` fetches links, where they are fetched.
-    ``tally`` counts wrong keys and scripts' requests over several processes. Where it ``redraws``, kept pages that
-    are read are made anew once they are outdated.
+    ``tally`` counts wrong keys and scripts' requests over several processes. If it ``redraws``, cached pages that are
+    in demand are rendered again once they are outdated.
     """
     storage = Storage(settings, db, backlog)
 

@@ -1,4 +1,4 @@
-"""Public ids, and the grammar of the links that show the same thing for ever."""
+"""Public ids, and the grammar of permanent links."""
 
 import base64
 import hashlib
@@ -97,7 +97,7 @@ def paragraphs_path(article: str, number: str = "") -> str:
 
 
 def quotation_path(quotation: str) -> str:
-    """Return the address of a quotation's page: all that is stored of its versions."""
+    """Return the address of a quotation's page, which shows all its stored versions."""
     return f"/quotations/{quotation}"
 
 

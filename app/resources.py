@@ -1,4 +1,4 @@
-"""Where templates, static files, migrations and seeds lie: in the checkout, else inside the installed package."""
+"""Where templates, static files, migrations and seeds are: in the checkout, else inside the installed package."""
 
 from pathlib import Path
 from typing import Literal

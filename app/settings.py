@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     edit_key: str = ""
     """Needed to add, edit or delete where the program can be reached from other machines."""
     trusted_proxies: str = "127.0.0.1,::1"
-    """Addresses and networks, separated by commas, whose word about the client and https is taken."""
+    """Addresses and networks, separated by commas, of proxies that are believed about the client and HTTPS."""
     client_requests: int = Field(default=50, ge=1)
     """Requests of one client that may be under way at once."""
     loopback_requests: int = Field(default=200, ge=1)
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     user_header_from: str = Field(default="", validate_default=True)
     """Addresses and networks, separated by commas, on whose connections that header is read."""
     user_header_admits: bool = False
-    """Whether whom that header names may add, edit and delete without the edit key."""
+    """Whether a person named by that header may add, edit and delete without the edit key."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
     max_file: int = Field(default=20_000_000, ge=1_000)

@@ -1,4 +1,4 @@
-"""Choose the candidates of each text, by the order that the server verifies them in."""
+"""Choose the candidates of each text, in the order in which the server verifies them."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,7 @@
 """The folder that a job writes to, on any file system that Spark reaches, and which of its steps are finished.
 
-A step's output is a Parquet dataset of its own. Spark marks it as whole when all of it is written; a step whose output
-is whole is not done again, so that a job that was stopped goes on with the step that it was in.
+A step's output is a Parquet dataset of its own. Spark marks it as whole when all of it is written; such a step is not
+run again, so that a stopped job resumes at the step that it was in.
 """
 
 import json
@@ -57,7 +57,7 @@ class Folder:
         return "/".join((self.path, *names))
 
     def manifest(self) -> Manifest | None:
-        """Return what the folder holds; None if it is new. Raises InvalidInputError if it is something else's."""
+        """Return what the folder holds; None if it is new. Raises InvalidInputError if it is not a job's folder."""
         text = self._read(self.at(_MANIFEST))
         if text is None:
             return None

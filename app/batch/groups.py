@@ -1,4 +1,4 @@
-"""Which articles belong together: those that are related directly or through others."""
+"""Group the articles that are related, directly or through others."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,8 +12,8 @@ PIECES_JOINED = 8
 def groups(edges: Frame) -> Frame:
     """Return ``serial`` and ``first``, the least serial of its group, for each end of an edge (``one``, ``other``).
 
-    Each worker keeps of its edges a forest, which says as much; forests are joined, some at a time, until one is left.
-    So no worker holds more than two numbers for each article that is related to any.
+    Each worker reduces its edges to a spanning forest, which loses nothing; forests are joined, some at a time, until
+    one is left. So no worker holds more than two numbers for each related article.
     """
     pieces = edges.rdd.getNumPartitions()
     while pieces > 1:

@@ -168,7 +168,7 @@ class Job:
         size = max(MIN_PIECE, -(-run.lines // PIECES))
         size += -size % verification.BLOCK_TEXTS
         start = run.first - run.first % verification.BLOCK_TEXTS
-        pieces = range(start, max(run.first + run.lines, start + 1), size)  # one at least, though it be empty
+        pieces = range(start, max(run.first + run.lines, start + 1), size)  # one at least, even if empty
         for place, begins in enumerate(pieces):
             piece = candidates.where((f.col("serial") >= begins) & (f.col("serial") < begins + size))
             self.folder.step(

@@ -44,7 +44,7 @@ def extracted(texts: Frame) -> Frame:
 
 
 def wordings(quotations: Frame) -> Frame:
-    """Return each wording once, as where it stands first, as ``PROFILES``."""
+    """Return each wording once, as it is printed first, as ``PROFILES``."""
     from pyspark.sql import functions as f
 
     first = f.min_by(f.struct("text", "length", "grams"), f.struct("serial", "place")).alias("first")
@@ -196,7 +196,7 @@ def _related(batches: Iterator[Any]) -> Iterator[Any]:
     for batch in batches:
         rows = []
         for pair in batch.to_pylist():
-            # Asked in a fixed order, as where a library asks for both: the answer is the same either way round.
+            # Compared in a fixed order, as in a library: the answer is the same either way round.
             relation = matching.related(*sorted((pair["one_text"], pair["other_text"])))
             if relation:
                 rows.append((pair["one"], pair["other"], relation.kind))

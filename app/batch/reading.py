@@ -1,4 +1,4 @@
-"""Read an archive: JSON lines, Parquet or a folder of documents, into texts with what they are found by.
+"""Read an archive (JSON lines, Parquet or a folder of documents) into texts with their fingerprints and words.
 
 Each line gets a serial, in the order of the input. A line that gives no article is kept apart with its number and what
 is wrong with it.

@@ -1,4 +1,4 @@
-"""The Spark session that a job runs in, and why there is none where something is missing."""
+"""Start the Spark session that a job runs in, or say what is missing."""
 
 import gc
 import os
@@ -31,7 +31,7 @@ PARTITIONS_PER_PROCESSOR = 8
 part of a million articles has some 60 MB on two processors."""
 
 _ON_ONE_MACHINE = {
-    # Java moves bytes here, for minutes and not for weeks: optimising its code longer costs more than it gives.
+    # Java moves bytes here, for minutes and not for weeks: optimising its code for longer costs more than it saves.
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.codegen.wholeStage": "false",
     "spark.driver.host": "127.0.0.1",
@@ -39,8 +39,8 @@ _ON_ONE_MACHINE = {
 }
 
 OBJECTS_BETWEEN_COLLECTIONS = 200_000
-"""Objects that a worker makes before Python looks for those that hold one another. It makes millions, of which hardly
-any do; looked for after every 700, as by default, they take a sixth of the time of verification."""
+"""New objects after which a worker's Python looks for reference cycles. A worker makes millions of objects and hardly
+any cycles; looking after every 700, the default, takes a sixth of the time of verification."""
 
 Spark = Any
 """A SparkSession. Spark's own types are not at hand where it is not installed."""
@@ -109,7 +109,7 @@ def start(master: str | None = None, settings: dict[str, str] | None = None) -> 
 
 
 def collect_rarely() -> None:
-    """Have this worker look for objects that hold one another after ``OBJECTS_BETWEEN_COLLECTIONS``."""
+    """Have this worker look for reference cycles only after ``OBJECTS_BETWEEN_COLLECTIONS`` new objects."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
 
 

@@ -1,4 +1,4 @@
-"""Verify the candidates of each text by the texts themselves, as the server does: the later of two looks.
+"""Verify the candidates of each text by comparing the texts, as the server does; the later of a pair verifies it.
 
 Texts are verified in blocks of neighbours in the archive, to which each text that one of them needs is sent once, and
 read once.
@@ -100,7 +100,7 @@ class _Block:
         return text
 
     def release(self, serials: Iterable[int]) -> None:
-        """Let go of those of the texts that nothing needs any more."""
+        """Release those of the texts that nothing needs any more."""
         for serial in serials:
             self._uses[serial] -= 1
             if not self._uses[serial]:

@@ -42,7 +42,7 @@ MAX_QUEUED_CONNECTIONS = 128
 
 _M_MMAP_THRESHOLD = -3
 _M_ARENA_MAX = -8
-"""The names of two choices in glibc's malloc.h."""
+"""The numbers of two options in glibc's malloc.h."""
 
 MAX_ARENAS = 2
 """Stores of memory for all threads: by itself glibc has up to eight a processor, each of which keeps what was freed."""
@@ -127,14 +127,14 @@ def serve_in_process(
 
 
 def _give_memory_back() -> None:
-    """Have memory of a megabyte and more given back once it is free, and the rest shared by all threads.
+    """Have blocks of a megabyte or more returned to the system once free, and the rest shared by all threads.
 
-    By itself glibc keeps as much as was ever needed: files of 20 MB passed through would leave the process hundreds of
-    megabytes larger, and the forty threads that answer requests would each hold some of what they once needed.
+    By default glibc keeps as much as was ever needed: files of 20 MB would leave the process hundreds of megabytes
+    larger, and each of the forty threads that answer requests would keep some of what it once needed.
     """
     with suppress(
         AttributeError, OSError, TypeError
-    ):  # other systems' libraries give it back, or have no such choice
+    ):  # other systems' libraries return it anyway, or have no such setting
         library = ctypes.CDLL(None)
         library.mallopt(_M_MMAP_THRESHOLD, 1_000_000)
         library.mallopt(_M_ARENA_MAX, MAX_ARENAS)
@@ -167,7 +167,7 @@ def _config(
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which reports when it listens, and runs work beside it until it stops."""
+    """uvicorn's server, which reports when it listens, and runs background work until it stops."""
 
     def __init__(
         self,

@@ -18,7 +18,7 @@ from app.settings import Settings
 
 
 def check(settings: Settings, file: Path | None, *, quick: bool) -> bool:
-    """Check the settings' database, or the backup ``file``, and return whether all is whole.
+    """Check the settings' database, or the backup ``file``, and return whether everything is intact.
 
     Prints each fault as it is found, then a summary.
     """

@@ -171,7 +171,7 @@ def import_relations(settings: Settings, name: str, *, later: bool, deleted: boo
 
 
 def imported(settings: Settings, name: str, *, later: bool, deleted: bool) -> tuple[str, bool]:
-    """Import what has this name; return a line of JSON that counts, and whether any line could be read."""
+    """Import the source of this name; return a line of JSON with the counts, and whether any line could be read."""
     done = import_articles(settings, name, later=later, deleted=deleted)
     return summary(done), not done.skipped or bool(done.imported or done.unchanged)
 
@@ -186,7 +186,7 @@ def archive_imported(settings: Settings, name: str, *, later: bool, deleted: boo
 def reindex(settings: Settings, *, search: bool = False) -> str:
     """Relate all articles that are pending; return what was done, in words.
 
-    With ``search``, the search index is emptied first and made anew.
+    With ``search``, the search index is emptied first and rebuilt.
     """
     db = open_database(settings)
     try:

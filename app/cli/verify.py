@@ -1,4 +1,4 @@
-"""``verify``: what can be said of an evidence file on a machine that has nothing but the file."""
+"""``verify``: check an evidence file on a machine that has nothing but the file."""
 
 import argparse
 import sys

@@ -31,7 +31,7 @@ SHORT_LIFE_SECONDS = 5.0
 PAUSE_SECONDS = 1.0
 
 Companion = BackgroundThread
-"""Work that is done beside serving, by one process of them all."""
+"""Background work that only one of the processes does."""
 
 _log = logging.getLogger(__name__)
 

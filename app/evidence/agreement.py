@@ -1,8 +1,8 @@
-"""Whether the members of a consistent evidence file tell of the same comparison; and what a file cannot say of itself.
+"""Whether the members of a consistent evidence file agree with its comparison, and what the file alone cannot prove.
 
-Whoever changes a member can rewrite the manifest. What follows from the comparison and the texts is therefore written
-anew here and compared: what is stated of both texts, the description, the page. Times, addresses, the words of notes
-and what captures hold follow from nothing in the file: only its digest, or a timestamp, vouches for those.
+Whoever changes a member can rewrite the manifest. So everything that follows from the comparison and the texts is
+written again here and compared: the metadata of both texts, the description, the page. Times, addresses, the words of
+notes and the contents of captures cannot be derived from the file: only its digest, or a timestamp, vouches for them.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ MAX_READ_BYTES = 16_000_000
 
 _CRATE = "ro-crate-metadata.json"
 _NOTE = re.compile(rb'<p class="note" dir="auto">((?:[^<]++|</?b>)*+)</p>\n')
-"""A note on the page, in which nothing else is an element: so the work grows with the page alone."""
+"""A note on the page. No other element may be inside one, so the work grows only with the page."""
 _WRONG_TYPES = (KeyError, TypeError, ValueError, AttributeError)
 _ALWAYS = "when it was made and saved, and where the texts were; what notes say; what captures hold"
 _WRITTEN_BY_ANOTHER = "comparison.html and readme.txt, which another version of the program wrote"
@@ -83,7 +83,7 @@ def agreement(members: Mapping[str, Content], comparison: Comparison, *, is_made
 
 
 def _is_written_alike(members: Mapping[str, Content], contents: Contents) -> bool:
-    """Return whether this program would write the page and the readme in the same words."""
+    """Return whether this program would write the page and the readme in the same form."""
     return (
         contents.program == app.__version__
         and contents.comparison.engine == pipeline.ENGINE
@@ -105,7 +105,7 @@ def _read(members: Mapping[str, Content], name: str) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> None:
-    """Refuse what Python reads as a number and JSON has not."""
+    """Refuse numbers that Python reads but JSON does not have, such as NaN."""
     raise ValueError(constant)
 
 
@@ -124,7 +124,7 @@ def _notes(members: Mapping[str, Content]) -> list[Mapping[str, Any]]:
 def _contents(
     members: Mapping[str, Content], comparison: Comparison, stated: Mapping[str, Mapping[str, Any]]
 ) -> Contents:
-    """Return what the file says that it was made from."""
+    """Return what the file was made from, as it says itself."""
     records = {}
     for name, words in stated.items():
         try:
@@ -181,7 +181,7 @@ def _moment(written: str) -> datetime:
 
 
 def _stated_faults(name: str, side: Side, stated: Mapping[str, Any]) -> Iterator[MemberFault]:
-    """Yield what is stated of a text otherwise than in comparison.json."""
+    """Yield where a text's metadata differ from those in comparison.json."""
     words = "article", "revision", "title", "publisher", "author", "published_on", "label", "headline"
     expected: dict[str, Any] = {word: getattr(side, word) for word in words}
     expected["furniture"] = list(side.furniture)
@@ -192,7 +192,7 @@ def _stated_faults(name: str, side: Side, stated: Mapping[str, Any]) -> Iterator
 
 
 def _more_stated(contents: Contents, stated: Mapping[str, Mapping[str, Any]]) -> Iterator[MemberFault]:
-    """Yield where more is stated of a text than follows from the comparison, or else than Variorum states it."""
+    """Yield where a text's metadata say more than the comparison does, or in another form than Variorum's."""
     comparison = contents.comparison
     for name, side, record in (
         ("base", comparison.base, contents.base),
@@ -205,7 +205,7 @@ def _more_stated(contents: Contents, stated: Mapping[str, Mapping[str, Any]]) ->
 def _capture_faults(
     members: Mapping[str, Content], contents: Contents, stated: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[MemberFault]:
-    """Yield where captures are not those that are stated of the texts."""
+    """Yield where the captures differ from those that the texts' metadata list."""
     for name, record in (("base", contents.base), ("witness", contents.witness)):
         for capture, words in zip(record.captures, stated[name]["captures"], strict=True):
             if words["member"] != contents.captures.get(capture.id):
@@ -225,7 +225,7 @@ def _is_as_stated(capture: CaptureRecord) -> bool:
 
 
 def _crate_faults(members: Mapping[str, Content], contents: Contents) -> Iterator[MemberFault]:
-    """Describe the file anew from what it says, and yield what its description says otherwise."""
+    """Write the file's description again from its contents, and yield where the stored one differs."""
     given = _read(members, _CRATE)
     known = crate.DESCRIPTIONS.keys() | set(contents.captures.values())
     others = {name: bytes(content) for name, content in members.items() if name in known}

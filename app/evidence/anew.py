@@ -1,4 +1,4 @@
-"""The comparison in an evidence file, made anew from the texts beside it: by this program alone, without a server."""
+"""Compare the texts in an evidence file again, without a server, and check that the result is the stored comparison."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ MAX_HEAD_BYTES = 16_000_000
 """Bytes of comparison.json before its rows: both texts and what is stated of them. Rows are made anew, not read."""
 
 _BEFORE_ROWS = b',"rows":['
-"""It stands nowhere else: inside a string its quotation marks would be escaped."""
+"""It occurs nowhere else: inside a string its quotation marks would be escaped."""
 
 _NO_ROWS = Collation((), Summary({}, 0, {}, 0, 0))
 
@@ -39,7 +39,7 @@ class Anew:
     label: str = ""
     """What the file compares, in words; empty where it cannot be read."""
     comparison: Comparison | None = None
-    """Made anew if it is the same; else, unless another was found, what comparison.json says before its rows."""
+    """The new comparison if it is the same; else, unless it differs, what comparison.json says before its rows."""
 
 
 class _WrongFormError(ValueError):

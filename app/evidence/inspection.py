@@ -1,4 +1,4 @@
-"""Whether an evidence file is as it was made; and if it is not, which of its members changed."""
+"""Whether an evidence file is unchanged since it was made, and if not, which of its members changed."""
 
 import hashlib
 import re
@@ -172,11 +172,11 @@ def _structural(data: bytes, at: int, members: Mapping[str, Content], *, is_all:
 
 
 def _added(names: Sequence[str], members: Mapping[str, Content]) -> tuple[MemberFault, ...]:
-    """Return the members that another program finds in the zip, by ``names``, beside those listed as we list them.
+    """Return the members that another program would find in the zip, by ``names``, besides those that we list.
 
     Such a program takes headers and directories in any form: names in UTF-8, times, packed contents.
     """
-    if len(names) <= len(members):  # one that is called otherwise is not one more
+    if len(names) <= len(members):  # the same one under another name is not a further one
         return ()
     shown = Counter(names)
     added = [

@@ -1,4 +1,4 @@
-"""What an evidence file holds: the members of its zip, from what is stored."""
+"""Make the members of an evidence file's zip from what is stored."""
 
 import hashlib
 import json

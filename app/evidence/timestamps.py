@@ -1,4 +1,4 @@
-"""Timestamps (RFC 3161): a third party's signed word that a file was there at a time.
+"""Timestamps (RFC 3161): a third party's signed statement that a file existed at a certain time.
 
 A request holds nothing of the file but its SHA-256. The package that reads the answers is loaded only here, when one is
 asked for or checked.
@@ -118,7 +118,7 @@ def _in_order(token: bytes) -> bytes:
                 ordered = ordered[:start] + b"".join(parts) + ordered[end:]
         return ordered
     except (IndexError, ValueError):
-        return token  # damaged, a refusal, or in another form: as it is
+        return token  # damaged, a refusal, or in another form: returned as it is
 
 
 def _elements(data: bytes, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -171,7 +171,7 @@ def _exchanged(url: str, query: bytes) -> bytes:
             if connection.sock is not None:
                 connection.sock.shutdown(socket.SHUT_RDWR)
 
-    timer = Timer(SECONDS, stop)  # each read has its own limit, which bytes that drip would put off
+    timer = Timer(SECONDS, stop)  # the limit of each read alone would never end a server that drips bytes
     timer.daemon = True
     timer.start()
     try:

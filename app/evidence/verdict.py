@@ -1,4 +1,4 @@
-"""What can be said of an evidence file, in words and as an exit code."""
+"""The verdict on an evidence file, in words and as an exit code."""
 
 import hashlib
 import re

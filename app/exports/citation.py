@@ -1,4 +1,4 @@
-"""A comparison, and an article, as it is cited: a line, BibTeX, CSL-JSON."""
+"""Citations of a comparison or an article: as a line, in BibTeX, in CSL-JSON."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Names of files that every system takes, from titles that may hold anything."""
+"""File names that every system accepts, made from titles that may hold anything."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What the files of a comparison are written from: the document, and what is known of it besides."""
+"""The data that a comparison's files are written from: its document, and what else is known of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -132,7 +132,7 @@ class ArticleExport:
 
 @dataclass(frozen=True, slots=True)
 class SharedText:
-    """That two articles of a story share text."""
+    """Two articles of a story that share text."""
 
     base: str
     """Ids of articles."""

@@ -1,4 +1,4 @@
-"""Put together what was read from a document that is no web page: its title, its paragraphs, its extras."""
+"""Put together a reading from a document that is not a web page: its title, its paragraphs, its extras."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

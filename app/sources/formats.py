@@ -69,7 +69,8 @@ _XML_KINDS = {
     b"svg": ("a drawing", _PICTURE),
     b"document": ("a flat XML document", "Open it, and save it as .odt or .docx, or paste its text."),
 }
-"""Roots of XML that tell what it is. One without a declaration is text about XML unless it is one of these."""
+"""Root elements that identify an XML file. A file without an XML declaration is text about XML unless its root is
+here."""
 
 _BLANK_LINE = re.compile(rb"\n[ \t\r]*\n")
 _MARKDOWN = tuple(
@@ -175,7 +176,7 @@ def _refuse_shortcut(head: bytes) -> None:
 
 
 def _refuse_json(content: bytes) -> None:
-    """Raise UnreadableFileError for JSON of objects: its source is nobody's text."""
+    """Raise UnreadableFileError for JSON of objects: its source is not a text to read."""
     if not _JSON.match(content):
         return
     with suppress(ValueError, RecursionError):
@@ -184,7 +185,7 @@ def _refuse_json(content: bytes) -> None:
 
 
 def _refuse_data(head: bytes) -> None:
-    """Raise UnreadableFileError for XML that is no web page: its source is nobody's text."""
+    """Raise UnreadableFileError for XML that is not a web page: its source is not a text to read."""
     root = _XML_ROOT.match(head)
     if root is None or root["name"].lower() == b"html":
         return

@@ -1,4 +1,4 @@
-"""Read Markdown: its marks, front matter and entities are read, not kept."""
+"""Read Markdown: marks, front matter and entities are interpreted, not kept."""
 
 import html
 import re

@@ -44,7 +44,7 @@ class Package:
             if info.flag_bits & 1:
                 raise password_needed()
             if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                raise damaged()  # no program writes such documents, and Python would unpack it whole at once
+                raise damaged()  # no program writes such documents, and Python would unpack it in one go
             return BoundedStream(self._zip.open(info), MAX_PART_BYTES)
         except (KeyError, BadZipFile, RuntimeError, OSError, zlib.error):
             raise damaged() from None

@@ -92,8 +92,7 @@ class ComparisonAddress:
     def _answer(
         self, make: Callable[[StoredComparison], Response], tag_of: Callable[[str, bool], str]
     ) -> Response:
-        """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer, with its
-        ETag."""
+        """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer and tag it."""
         if "If-None-Match" in self.request.headers and not self.moved_to:
             digest = comparisons.digest(self.db, self.base, self.witness, self.engine, self.pins)
             if digest and (unchanged := etags.unchanged(self.request, tag_of(digest, True))):

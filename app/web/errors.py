@@ -1,5 +1,4 @@
-"""Failures explained, as a page, a part of one, or JSON. Only this and ``connections`` know status
-codes."""
+"""Explain failures in a page, a part of one, or JSON. Only this module and ``connections`` know status codes."""
 
 import logging
 import re

@@ -23,7 +23,7 @@ class IntakeRow(Table, table=True):
     """Among these."""
     brought_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     state: str = Field(sa_column=Column(String(8), nullable=False))
-    """``app.services.intake.model.State``."""
+    """``app.services.intake.intakes.State``."""
     kind: str = Field(sa_column=Column(String(8), nullable=False))
     """``link``, ``file`` or ``text``."""
     name: str = Field(sa_column=Column(Text, nullable=False))
@@ -33,7 +33,7 @@ class IntakeRow(Table, table=True):
     choices: list[list[str]] = Field(sa_column=Column(JSON, nullable=False))
     """Encodings to choose from, each with how the text would begin."""
     draft: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    """What the preview shows (``app.services.intake.model.Preview``); empty where nothing was read."""
+    """What the preview shows (``app.services.intake.preview.Preview``); empty where nothing was read."""
     capture: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     """What is known of the page or file; empty for a pasted text."""
     article: str = Field(default="", sa_column=Column(String(ID_LENGTH), nullable=False))

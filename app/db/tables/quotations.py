@@ -56,7 +56,7 @@ class Wording(Table, table=True):
 
     serial: int | None = Field(default=None, primary_key=True)
     digest: int = Field(sa_column=Column(BigInteger, nullable=False, unique=True))
-    """app.collation.quotations.versions.signature.wording of its text."""
+    """``Known.digest`` of its text (app.collation.quotations.versions.signature)."""
     length: int
     """In words."""
     head: int = Field(index=True)

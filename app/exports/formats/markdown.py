@@ -23,7 +23,7 @@ from app.exports.record import (
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\d+)([.)])|^([-+=])", re.MULTILINE)
 
 WORD_JOINER = "\u2060"
-"""Neither white space nor punctuation, and not to be seen."""
+"""An invisible character that is neither white space nor punctuation."""
 
 
 def markdown_text(export: ComparisonExport) -> bytes:
@@ -35,7 +35,7 @@ def markdown_text(export: ComparisonExport) -> bytes:
 
 
 def plain(text: str) -> str:
-    r"""Return ``text`` in one line, with nothing that Markdown or the HTML in it would take for a sign.
+    r"""Return ``text`` in one line, with nothing that Markdown, or HTML in it, would take for markup.
 
     >>> plain("# 1 <b> [x](javascript:y)")
     '\\# 1 \\<b\\> \\[x\\](javascript:y)'

@@ -10,7 +10,7 @@ from app.exports.escaping import json_bytes
 from app.exports.record import ComparisonExport, TextSource
 
 FORMAT = 1
-"""The number of this file's form, as docs/exports.md has it."""
+"""The number of this file's format, as docs/exports.md has it."""
 
 
 def whole_json(export: ComparisonExport) -> bytes:

@@ -1,4 +1,4 @@
-"""Tell what captured a page in HTML, and when: a browser, SingleFile, the Wayback Machine; and take its frame away."""
+"""Tell what captured an HTML page, and when (a browser, SingleFile, the Wayback Machine), and remove its additions."""
 
 import re
 from contextlib import suppress

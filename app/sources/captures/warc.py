@@ -26,7 +26,7 @@ MAX_KEPT_BYTES = 40_000_000
 """Bytes of the pages that are kept until it is known which one is read."""
 
 MAX_TRIED = 8
-"""Pages that are looked at for an article where the first has none."""
+"""Pages that are searched for an article if the first has none."""
 
 CHUNK = 65_536
 
@@ -87,7 +87,7 @@ def _read(pages: list[CapturedPage], budget: "_Budget", address: str, main: str,
     try:
         return _article_of(chosen, len(by_address), kind)
     except UnreadableFileError:
-        # A capture begins with what was asked for, which may only lead on to the article or ask for consent.
+        # A capture begins with what was asked for, which may only redirect to the article or ask for consent.
         others = [] if asked else [page for page in pages if page is not chosen][:MAX_TRIED]
         for other in others:
             with suppress(UnreadableFileError):

@@ -1,4 +1,4 @@
-"""The letters and small words of languages, by which a right decoding is told from a wrong one.
+"""The letters and small words of languages, which distinguish a right decoding from a wrong one.
 
 The letters are those beyond a to z that a language's own words have, as CLDR's exemplar sets list them; the words of
 languages in Latin letters are those of ``app.collation.lexicon`` and some more.
@@ -57,7 +57,7 @@ LETTERS = {
     "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ",
     "fa": "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآءئؤأ",
 }
-"""Letters beyond a to z, in small letters; a language that is not here is not told."""
+"""Letters beyond a to z, in small letters; a language that is not listed is not recognised."""
 
 RARE_LETTERS = {
     "de": "é",

@@ -8,7 +8,7 @@ SET_WITH = frozenset(
     "“”‘’„‚«»‹›–—―…·•§°€£¥¢©®™¿¡½¼¾¹²³ºª№×÷−±‰†‡µ\u00a0\u00ad\u202f\u2009\ufeff"
     "、。「」『』【】（），．：；？！・ー〜～％＆　》《〈〉"
 )
-"""Signs beyond ASCII that texts are set with."""
+"""Characters beyond ASCII that texts are commonly set with."""
 
 _SIGN_IN_WORD = re.compile(
     r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘·–—…\u00ad\u200b-\u200d]+(?=[a-zà-ÿ])|(?<=[a-z])[^\D\x00-\x7f](?=[a-z])"

@@ -55,7 +55,7 @@ class _TimedReader(io.RawIOBase):
         self._left = float(MAX_FRAMING_BYTES)
 
     def explain(self, size: int) -> None:
-        """Let more be read, since ``size`` bytes of a page came."""
+        """Allow more to be read, since ``size`` bytes of a page came."""
         self._left += size * MAX_FRAMING_SHARE
 
     def readable(self) -> bool:
@@ -89,7 +89,7 @@ class _TimedSocket:
         self._connection.sendall(content)
 
     def close(self) -> None:
-        """Leave the socket to who opened it: ``http.client`` closes it before the body is read."""
+        """Leave the socket to its opener: ``http.client`` would close it before the body is read."""
 
 
 def ask(network: Network, link: Link, headers: Mapping[str, str], bounds: Bounds) -> ServerAnswer:

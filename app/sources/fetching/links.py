@@ -1,4 +1,4 @@
-"""Links that may be fetched: which addresses of the web they are, and which are refused before anything is asked."""
+"""Links: which web addresses may be fetched, and which are refused before any request."""
 
 import re
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Link:
 
 
 def parse_link(text: str) -> Link:
-    """Return the link that ``text`` is. Raises FetchError, which says why it is none that is fetched.
+    """Return ``text`` as a link. Raises FetchError, which says why it is not fetched.
 
     >>> parse_link("HTTPS://News.Example:443/a#part").url
     'https://news.example/a'

@@ -1,4 +1,4 @@
-"""The network as fetching sees it: names become addresses, and addresses connections. Tests put their own here."""
+"""The network for fetching: it resolves names and opens connections. Tests substitute their own."""
 
 import socket
 import threading
@@ -108,7 +108,7 @@ def _look_up(network: Network, host: str, port: int) -> Sequence[str]:
 
 
 def _no_such_host(host: str) -> FetchError:
-    # A name server of a network that is cut off from the internet says the same of every name.
+    # In a network cut off from the internet, the name server says this of every name.
     return FetchError(
         f"There is no host called {host}, or this machine has no internet connection.",
         "Check the link for a typing error. If the page opens in your browser, save it, and drop the file here.",

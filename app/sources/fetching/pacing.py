@@ -1,4 +1,4 @@
-"""No host is asked more often than every few seconds, whoever asks."""
+"""Limit requests to each host to one every few seconds, whoever asks."""
 
 import threading
 import time

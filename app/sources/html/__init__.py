@@ -1,1 +1,1 @@
-"""Find the article in a web page, and tell it from what belongs to the page."""
+"""Find the article in a web page, and separate it from what belongs to the page."""

@@ -1,4 +1,4 @@
-"""Tell the segments of the article from those of the page around it."""
+"""Separate the segments of the article from those of the page around it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ MIN_FILLED_WORDS = 4
 """Words of a line between paragraphs that an extractor left out, from which it is no label or button."""
 
 MAX_PULLED, MAX_PULLED_WORDS = 100, 60
-"""Quotations set apart to be seen that are looked at, and the words of the longest."""
+"""Pull quotes that are looked at, and the words of the longest."""
 
 _EXTRA_TAGS = {
     "nav": "menu",
@@ -65,7 +65,7 @@ class Part:
     reason: str = ""
     """Why it is an extra; empty while it is not."""
     is_grown: bool = False
-    """Whether it was added for being set as the article's paragraphs are, outside of their element."""
+    """Whether it was added because it is set like the article's paragraphs, outside their element."""
 
     @property
     def link_share(self) -> float:
@@ -245,7 +245,7 @@ class _Classifier:
         return normal_form(part.segment.text) in self._titles
 
     def _narrow(self, holder: HtmlElement) -> None:
-        """Drop what an extractor took from outside of the article's element."""
+        """Drop what the extractor took from outside the article's element."""
         for part in self._parts:
             outside = not _is_inside(part, holder)
             if not part.reason and outside and not (_is_core(part) or part.is_grown):
@@ -287,7 +287,7 @@ class _Classifier:
         return ""
 
     def _pulled(self) -> None:
-        """Drop quotations that are set apart to be seen and repeat words of a paragraph."""
+        """Drop pull quotes, which repeat words of a paragraph."""
         left = [part for part in self._parts if not part.reason]
         apart = {id(part): part for part in islice(filter(self._is_apart, left), MAX_PULLED)}
         others = "\n".join(normal_form(part.segment.text) for part in left if id(part) not in apart)

@@ -126,5 +126,5 @@ def is_standfirst(names: str) -> bool:
 
 
 def is_set_apart(names: str) -> bool:
-    """Return whether the name is one of a quotation set apart to be seen: ``pullquote``, ``quote-box``."""
+    """Return whether the name is that of a pull quote: ``pullquote``, ``quote-box``."""
     return any(word in ("pullquote", "pull", "quote", "quotebox", "blockquote") for word in words(names))

@@ -29,7 +29,7 @@ MAX_DRAWN = 100
 """Pieces of text up to which a page may show menus alone, and draw its article by scripts."""
 
 MAX_WORDS_TO_LEAD_ON = 40
-"""Words of a page that sends its readers on by itself, below which that is all they are about."""
+"""Words below which a page that redirects its readers by itself is only a redirect."""
 
 MIN_OPEN_WORDS = 120
 """Words of an article below which a page that asks for payment shows its opening alone."""
@@ -118,7 +118,7 @@ def _drop_boilerplate(parts: Sequence[Part]) -> None:
 
 
 def _leads_on(address: str) -> UnreadableFileError:
-    """Return the error for a page that holds nothing but the way to another: a short link, a place where one was."""
+    """Return the error for a page that only leads to another one: a short link, or a page that moved."""
     return UnreadableFileError(
         f"This page only leads on to another: {address}", "Give that link, or open it and save the page."
     )
@@ -147,7 +147,7 @@ def _blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
 _PLAIN = frozenset(
     {"article", "main", "section", "div", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"}
 )
-"""Elements that a text is set in, and that tell nothing of what is an extra."""
+"""Elements for plain text, which say nothing about what is an extra."""
 
 _FAR = frozenset(
     {"menu", "page", "page footer", "form", "cookie notice", "share buttons", "advertisement", "comments"}

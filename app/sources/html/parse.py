@@ -35,7 +35,7 @@ def parse(text: str) -> HtmlElement | None:
 
     Elements nested deeper than libxml2 allows (some 250) are left out with what is in them.
     """
-    # The text is decoded already: what it says about its encoding must not count a second time.
+    # The text is decoded already, so what it says about its encoding must be ignored.
     parser = html.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
@@ -84,7 +84,7 @@ def _quote(quotation: HtmlElement) -> None:
 
 
 def _part_paragraphs(block: HtmlElement) -> None:
-    """Make paragraphs of a text that a page shows as it is typed, as browsers show plain texts."""
+    """Split preformatted text into paragraphs, as where browsers show plain texts."""
     parts = [part for part in _BLANK_LINE.split(block.text or "") if part.strip()]
     if len(block) or len(parts) < 2:
         return

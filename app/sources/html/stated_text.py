@@ -1,4 +1,4 @@
-"""The article's text as a page states it for machines: a witness for what people see, or all that there is."""
+"""The article's text as a page states it for machines: evidence of what readers see, or the only text there is."""
 
 import html
 import re

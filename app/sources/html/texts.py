@@ -1,4 +1,4 @@
-"""What a segment's words say about whether it belongs to the article."""
+"""Decide from a segment's words whether it belongs to the article."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ CAPTION_WORDS = 45
 NOTE_WORDS = 90
 
 MAX_NOTICE_CHARS = 300
-"""Characters of the longest line that tells what is not shown, and why."""
+"""Characters of the longest line that says what is not shown, and why."""
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

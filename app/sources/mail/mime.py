@@ -1,4 +1,4 @@
-"""Take a MIME message apart without copying it: its parts by their places, each decoded only when it is asked for."""
+"""Parse a MIME message without copying it: parts are located by their offsets, and each is decoded only on demand."""
 
 import binascii
 import quopri

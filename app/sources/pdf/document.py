@@ -14,7 +14,7 @@ MIN_LETTERS = 20
 """Letters a PDF without pictures must have to be called a text."""
 
 MAX_UNREADABLE = 0.05
-"""Letters that the fonts do not tell, as a share of the others, above which a text is not worth reading."""
+"""Letters without a known character in the fonts, as a share of the others, above which a text is not worth reading."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _GENERATED = re.compile(

@@ -35,7 +35,7 @@ _MINUS_AT_END = re.compile(r"[^\d\s]\s-\Z")
 _DASH_AT_END = re.compile(r"(?:[\w”’»)](?:—|––|--)|\d–)\Z")
 _DASH_AT_START = re.compile(r"—\S")
 _ENDINGS = frozenset("ness less ful ment ship hood ward wards able ible".split())
-"""Words that as the last part of another one have no hyphen before them."""
+"""Words that are joined without a hyphen when they are the last part of another."""
 _CONJUNCTIONS = frozenset("and or to und oder et ou y o e".split())
 _PREFIXES = frozenset(
     "anti co counter cross ex half inter mid multi neo non post pre pro quasi re self semi trans ultra vice".split()

@@ -5,7 +5,7 @@ from itertools import pairwise
 from unicodedata import bidirectional
 
 FIRST_FROM_RIGHT = "\u0590"
-"""The first character of scripts from right to left: what comes before need not be looked up."""
+"""The first character of right-to-left scripts: characters before it need not be looked up."""
 
 _ALEFS = "اأإآ"
 

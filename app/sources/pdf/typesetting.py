@@ -1,4 +1,4 @@
-"""Tell how a PDF is set: its columns, its letters, its leading, and what parts its paragraphs."""
+"""Tell how a PDF is set: its columns, letter sizes, leading, and what separates its paragraphs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Bodies sent to the API: JSON, limited in size (``app.web.middleware``), read once the sender's permission is known."""
+"""Bodies sent to the API: JSON, of bounded size (``app.web.middleware``), read once the sender's rights are known."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
