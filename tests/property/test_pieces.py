@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.collation.findings.row import reworked
-from app.collation.lexicon.cues import scales_of
+from app.collation.lexicon.claim_cues import scales_of
 from app.collation.quotations import compared
 from app.collation.text import tokens
 from app.collation.text.normalization import normal_form

@@ -16,7 +16,7 @@ from app.collation.findings.row.reworked import FUNCTION, are_forms
 from app.collation.findings.row.slot import Slot, slot_of
 from app.collation.findings.rule import RowContext
 from app.collation.findings.rules.claims.negators import is_negator
-from app.collation.lexicon.cues import Cue, cues
+from app.collation.lexicon.claim_cues import Cue, cues
 from app.collation.model import Finding, SideName, Span
 
 MIN_KEPT_AROUND_A_VERB = 0.4

@@ -10,7 +10,7 @@ from app.collation.findings.quantities import bounds, matching, parse, scores
 from app.collation.findings.row import reworked
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.rewriting import FEW_CHANGES, is_rewritten
-from app.collation.lexicon.cues import scales_of
+from app.collation.lexicon.claim_cues import scales_of
 from app.collation.model import Finding, FindingKind, SideName
 
 ENGLISH = ("en",)

@@ -8,7 +8,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
-from app.collation.lexicon.cues import SMALL, Cue, cues, scales_of
+from app.collation.lexicon.claim_cues import SMALL, Cue, cues, scales_of
 from app.collation.model import Span
 from app.collation.remembered import Remembered
 from app.collation.text.words import WORD_PATTERN

@@ -8,7 +8,7 @@ from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims import negators
 from app.collation.findings.rules.claims.ladder import MIN_KEPT_SHARE, is_number_at
 from app.collation.lexicon import numbers
-from app.collation.lexicon.cues import Cue
+from app.collation.lexicon.claim_cues import Cue
 from app.collation.model import Finding, SideName
 
 _SCALES = ("share", "frequency", "order", "resolve")

@@ -9,7 +9,7 @@ from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.reworked import Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims.negators import is_negator
-from app.collation.lexicon.cues import Cue
+from app.collation.lexicon.claim_cues import Cue
 from app.collation.model import Finding, SideName, Span
 
 MIN_KEPT_SHARE = 0.3

@@ -9,7 +9,7 @@ from app.collation.findings.row.passage import Passage, Sentence
 from app.collation.findings.row.reworked import FUNCTION, are_forms
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims.negators import is_negator
-from app.collation.lexicon.cues import cues
+from app.collation.lexicon.claim_cues import cues
 from app.collation.model import Finding, SideName
 
 MIN_KEPT_SHARE = 0.05

@@ -14,7 +14,7 @@ from app.collation.findings.row import reworked
 from app.collation.findings.row.changed_words import RowWord, lower_words, words
 from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
-from app.collation.lexicon.cues import Cue, cues
+from app.collation.lexicon.claim_cues import Cue, cues
 from app.collation.lexicon.inflect import verb_forms
 from app.collation.model import Finding, SideName, Span
 from app.collation.text.language import FUNCTION_WORDS

@@ -11,7 +11,7 @@ from app.collation.findings.row.reworked import Place, Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims import intended, negators
 from app.collation.lexicon import numbers
-from app.collation.lexicon.cues import Cue
+from app.collation.lexicon.claim_cues import Cue
 from app.collation.model import Finding, SideName, Span
 from app.collation.patterns import pattern
 

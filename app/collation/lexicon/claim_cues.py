@@ -27,7 +27,7 @@ class Cue(NamedTuple):
 @cache
 def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     phrases = defaultdict(list)
-    for phrase, scale, step in load.rows("cues"):
+    for phrase, scale, step in load.rows("claim_cues"):
         words = tuple(phrase.split())
         phrases[words[0]].append((words, scale, step))
     return {word: sorted(group, key=lambda entry: -len(entry[0])) for word, group in phrases.items()}
@@ -36,7 +36,7 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 @cache
 def _scales_by_word() -> dict[str, set[str]]:
     scales: dict[str, set[str]] = defaultdict(set)
-    for phrase, scale, _ in load.rows("cues"):
+    for phrase, scale, _ in load.rows("claim_cues"):
         for word in set(phrase.split()) - SMALL:
             scales[word].add(scale)
     return dict(scales)
