@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.collation.relations.standing import MIN_WORD_LETTERS, stem
+from app.collation.relations.standing_paragraphs import MIN_WORD_LETTERS, stem
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.words import terms
 from tests.quality import marked, persons

@@ -10,8 +10,8 @@ from pathlib import Path
 from app import __version__
 from app.batch import session
 from app.batch.folder import Folder
+from app.batch.json_output import pair_lines, write_local
 from app.batch.pipeline import Job
-from app.batch.written import pair_lines, write_local
 from app.errors import InvalidInputError, VariorumError
 
 MAX_TEXT_BYTES = 2_000_000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 
-from app.batch import candidates, groups, postings, quotations, reading, verification, written
+from app.batch import candidates, groups, json_output, postings, quotations, reading, verification
 from app.batch.folder import ArchiveRun, Folder, Manifest, schema
 from app.batch.session import Frame
 from app.collation.discovery.copies import groups_allowed
@@ -185,16 +185,16 @@ class Job:
         known = self.folder.read(_name(number, "work/frequent"))
         relations = self.relations(number).where(f.col("b_serial") >= run.first)
         write = self.folder.lines
-        write(_name(number, "library/articles"), "writing articles", partial(written.article_lines, new))
+        write(_name(number, "library/articles"), "writing articles", partial(json_output.article_lines, new))
         write(
             _name(number, "library/relations"),
             "writing relations",
-            partial(written.relation_lines, relations),
+            partial(json_output.relation_lines, relations),
         )
         write(
             _name(number, "library/frequent"),
             "writing what is common",
-            partial(written.print_lines, known, allowed),
+            partial(json_output.print_lines, known, allowed),
         )
 
     def _group(self, number: int) -> None:

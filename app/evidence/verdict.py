@@ -9,9 +9,9 @@ from typing import TextIO
 from app.errors import InvalidInputError, TimestampError
 from app.evidence import timestamps
 from app.evidence.agreement import agreement
-from app.evidence.anew import compare_anew
 from app.evidence.archive import MAX_BYTES
 from app.evidence.inspection import MAX_FAULTS, MemberFault, inspect
+from app.evidence.recomparison import compare_anew
 
 CONSISTENT, CHANGED, NOT_AUTHENTIC, COMPARED_OTHERWISE = 0, 1, 3, 4
 """Exit codes; 2 is for a wrong command line or a file that cannot be read, as everywhere."""

@@ -30,7 +30,7 @@ from app.collation.relations.shared_rows import (
     SharedRow,
     shared_rows,
 )
-from app.collation.relations.standing import is_of_the_page
+from app.collation.relations.standing_paragraphs import is_of_the_page
 from app.collation.relations.topic import SAME_STORY, likeness
 from app.collation.text.normalization import normal_form, without_commas
 

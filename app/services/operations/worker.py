@@ -17,7 +17,7 @@ from app.services.processes import start_process
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 from app.services.search import pending
-from app.services.stories import ahead
+from app.services.stories import compare_ahead
 
 POLL_SECONDS = 5.0
 """How often to check for pending work, which an import in another process may have left."""
@@ -189,7 +189,7 @@ def _quote(db: Database, advance: "_Rest") -> None:
 
 
 def _compare(db: Database, advance: "_Rest") -> None:
-    ahead.compare_pending(db, advance=advance)
+    compare_ahead.compare_pending(db, advance=advance)
 
 
 class _ShareOverError(Exception):

@@ -13,7 +13,7 @@ from app.services.articles.store import insert_article
 from app.services.edit_log import SEEDS
 from app.services.quotations import extract
 from app.services.relations import relate
-from app.services.stories import ahead
+from app.services.stories import compare_ahead
 from app.sources import Draft
 from app.sources.text import decode, draft
 
@@ -56,7 +56,7 @@ def seed(db: Database) -> int:
         relate.ensure_relations(db, revision)
         extract.store_if_missing(db, revision)
     if added:
-        ahead.compare_pending(db, most=MAX_COMPARED)
+        compare_ahead.compare_pending(db, most=MAX_COMPARED)
     return len(added)
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from app.batch import session
 from app.batch.folder import Folder
+from app.batch.json_output import pair_lines, write_local
 from app.batch.pipeline import ArchiveCounts, Job
-from app.batch.written import pair_lines, write_local
 from app.collation.relations import REUSE
 from app.db.engine.base import Database
 from app.errors import InvalidInputError

@@ -13,8 +13,8 @@ import app
 from app.collation import pipeline
 from app.evidence import archive, parcel
 from app.evidence.agreement import Agreement, agreement
-from app.evidence.anew import compare_anew
 from app.evidence.inspection import MANIFEST, inspect, manifest_of
+from app.evidence.recomparison import compare_anew
 from app.evidence.verdict import verify
 from app.exports.formats.offline_page import EDITION
 from tests.unit.evidence.evidence_files import contents, seeds_contents

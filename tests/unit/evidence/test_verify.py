@@ -13,8 +13,8 @@ from app.collation.model import Pins
 from app.errors import InvalidInputError
 from app.evidence import annotations, archive, parcel
 from app.evidence.agreement import agreement
-from app.evidence.anew import compare_anew
 from app.evidence.inspection import MANIFEST, inspect, manifest_of
+from app.evidence.recomparison import compare_anew
 from app.evidence.verdict import verify
 from tests.golden.example import BASE, WITNESS
 from tests.unit.evidence.evidence_files import contents, seeds_contents
@@ -171,7 +171,7 @@ def test_a_file_made_long_ago_is_consistent_and_its_findings_are_still_written_a
 
 
 def test_texts_that_are_too_long_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.evidence.anew.MAX_CHARS", 100)
+    monkeypatch.setattr("app.evidence.recomparison.MAX_CHARS", 100)
     assert compare_anew(MEMBERS).result == "not tried"
 
 
@@ -232,5 +232,5 @@ def test_rows_are_made_anew_and_not_read(monkeypatch: pytest.MonkeyPatch) -> Non
     anew = compare_anew({**MEMBERS, "comparison.json": head + b',"rows":[' + b"[" * 1_000})
     assert anew.result == "different"
     assert "makes another comparison of these texts" in anew.says
-    monkeypatch.setattr("app.evidence.anew.MAX_HEAD_BYTES", 100)
+    monkeypatch.setattr("app.evidence.recomparison.MAX_HEAD_BYTES", 100)
     assert "do not begin within 100 bytes" in compare_anew(MEMBERS).says

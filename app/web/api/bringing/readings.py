@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.collation.text import paragraphs
 from app.permalinks import text_digest
-from app.services.intake.beside import Neighbours, find_neighbours
+from app.services.intake.neighbours import Neighbours, find_neighbours
 from app.services.intake.preview import Preview, PreviewBlock
 from app.sources import Draft
 from app.sources.model import Field

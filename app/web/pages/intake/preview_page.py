@@ -9,10 +9,10 @@ from app.collation.shared_figures import relation_of
 from app.errors import InvalidInputError, VariorumError
 from app.permalinks import article_path, trash_path
 from app.services.articles.trash import TrashedArticle
-from app.services.intake.beside import Neighbours
 from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import KnownPage
 from app.services.intake.merging import Corrected, digest_of_all
+from app.services.intake.neighbours import Neighbours
 from app.services.intake.preview import Preview, PreviewBlock
 from app.sources.fetching.links import link_among
 from app.web import formatting

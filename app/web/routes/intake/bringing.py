@@ -17,9 +17,9 @@ from app.errors import (
 from app.permalinks import article_path, is_id
 from app.services.articles import store
 from app.services.intake import intakes, saving
-from app.services.intake.beside import Neighbours, compare_whole, find_neighbours
 from app.services.intake.intakes import Brought, Intake
 from app.services.intake.merging import Corrected, corrected
+from app.services.intake.neighbours import Neighbours, compare_whole, find_neighbours
 from app.services.intake.preview import Preview
 from app.services.intake.queue import IntakeQueue
 from app.services.stories import library

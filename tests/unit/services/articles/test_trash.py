@@ -24,7 +24,7 @@ from app.services.articles.tombstones import Tombstone
 from app.services.edit_log import UNNAMED, Actor
 from app.services.quotations.listing import list_quotations
 from app.services.relations import relate
-from app.services.stories import ahead, library
+from app.services.stories import compare_ahead, library
 from app.services.stories.story import read_story
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
@@ -73,7 +73,7 @@ def story(db: Database) -> tuple[str, str, str]:
     second = store.add(db, draft("A call", text(SHARED[:4], QUOTING, paragraphs(2, 2)), "The Weekly"))
     third = store.add(db, draft("A talk", text(SHARED[1:], paragraphs(3, 2)), "The Post"))
     first = store.edit(db, first.article, draft("A visit", text(SHARED[1:], QUOTING), "The Daily"))
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
     pinned = comparisons.open_or_make(
         db, first.revision, second.revision, pins=Pins(together=((0, 0),)), keeper=UNNAMED
     )

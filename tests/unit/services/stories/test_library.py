@@ -13,7 +13,7 @@ from app.services.articles.store import RevisionRef
 from app.services.operations.backlog import Backlog
 from app.services.operations.worker import work_off_backlog
 from app.services.relations import reindex, relate
-from app.services.stories import ahead, library
+from app.services.stories import compare_ahead, library
 from app.services.stories.library import LibraryListing
 from app.services.stories.matrix import build_matrix
 from app.services.stories.story import read_story
@@ -69,7 +69,7 @@ def test_a_story_whose_meaning_changed_comes_first_with_the_words_that_changed(d
     add(db, "Not signed", NOT_SIGNED)
     add(db, "Unrelated", paragraphs(2))
     assert shelves(db)[0] == ["Unrelated"]
-    assert ahead.compare_pending(db) == 1
+    assert compare_ahead.compare_pending(db) == 1
     page = library.read_page(db)
     assert [entry.count for entry in page.entries] == [2, 1]
     worst = page.entries[0].worst
@@ -77,14 +77,14 @@ def test_a_story_whose_meaning_changed_comes_first_with_the_words_that_changed(d
     assert (worst.finding.kind, worst.finding.may_reverse) == ("negation", True)
     assert "did not sign" in worst.finding.witness_words
     assert (page.stories, page.with_findings) == (1, 1)
-    assert ahead.compare_pending(db) == 0
+    assert compare_ahead.compare_pending(db) == 0
 
 
 def test_the_library_the_story_and_the_work_ahead_agree_on_the_base(db: Database) -> None:
     later = add(db, "Signed", SIGNED, on="2024-02-05")
     first = add(db, "Not signed", NOT_SIGNED, on="2024-02-03")
     undated = add(db, "Signed again", SIGNED)
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
     page = build_matrix(db, later.article)
     assert page.base.article == first.article
     assert page.base.article == read_story(db, undated.article).default_base
@@ -111,12 +111,12 @@ def test_pairs_are_not_compared_ahead_where_that_is_switched_off(db: Database, s
 def test_a_change_that_was_edited_away_is_no_longer_listed(db: Database) -> None:
     add(db, "Signed", SIGNED)
     other = add(db, "Not signed", NOT_SIGNED)
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
     store.edit(db, other.article, draft("Not signed", text(SIGNED, paragraphs(3)[:1])))
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
     assert library.read_page(db).entries[0].worst is None
     store.edit(db, other.article, draft("Not signed", text(NOT_SIGNED)))
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
     assert library.read_page(db).with_findings == 1
     trash.delete(db, other.article)
     page = library.read_page(db)
@@ -135,7 +135,7 @@ def test_a_story_that_falls_apart_is_counted_in_each_part(db: Database) -> None:
 def test_what_was_found_is_listed_again_after_the_index_was_rebuilt(db: Database) -> None:
     add(db, "Signed", SIGNED)
     add(db, "Not signed", NOT_SIGNED)
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
     before = library.read_page(db)
     with db.writing() as session:
         reindex.clear_index(session)
@@ -143,7 +143,7 @@ def test_what_was_found_is_listed_again_after_the_index_was_rebuilt(db: Database
     reindex.reindex(db)
     relate.relate_pending(db)
     assert library.read_page(db) == before
-    assert ahead.compare_pending(db) == 0
+    assert compare_ahead.compare_pending(db) == 0
 
 
 def test_filters_and_orders_choose_what_is_listed(db: Database) -> None:
@@ -151,7 +151,7 @@ def test_filters_and_orders_choose_what_is_listed(db: Database) -> None:
     add(db, "Not signed", NOT_SIGNED, on="2024-02-12")
     add(db, "Early", paragraphs(2), on="2023-04-24")
     store.add(db, draft("Undated", text(paragraphs(3)), "The Harbour"))
-    ahead.compare_pending(db)
+    compare_ahead.compare_pending(db)
 
     def titles(order: library.Order = "serious", **wanted: object) -> list[str]:
         query = replace(library.EVERYTHING, **wanted)  # type: ignore[arg-type]  # keywords of several types
