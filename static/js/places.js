@@ -52,7 +52,7 @@ export function toggleFolds() {
 /** Lets the button beside the legend do the same; its place is kept from the start, so that nothing moves. */
 export function placeShowAll() {
   const button = document.querySelector(".show-all:disabled");
-  if (!button || !folds().length) return;
+  if (!button || !document.querySelector(".rows button.foldbar")) return;
   button.disabled = false;
   button.addEventListener("click", toggleFolds);
 }

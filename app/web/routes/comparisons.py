@@ -28,7 +28,7 @@ from app.web.comparison_address import (
 from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.editing import edit_access
 from app.web.pages.comparison.focus import FindingSources
-from app.web.pages.comparison.page import comparison_page, with_numbers
+from app.web.pages.comparison.page import comparison_page, named_by_number, with_numbers
 from app.web.pages.comparison.row_page import row_page, row_with_numbers
 from app.web.pages.shared.quotation_links import quotation_place
 from app.web.templating import render, see_other, wants_partial
@@ -99,10 +99,12 @@ def compare(request: Request, db: DatabaseDep, settings: SettingsDep, address: A
     template = "comparison/_body.html" if wants_partial(request) else "comparison/page.html"
 
     def page(stored: StoredComparison) -> Response:
+        numbers = _numbers(db, address)
+        comparison = named_by_number(stored.comparison, *numbers) if numbers else stored.comparison
         shown = comparison_page(
-            stored.comparison, address.path, address.view, relation, seen, speakers, may_write=may_write
+            comparison, address.path, address.view, relation, seen, speakers, may_write=may_write
         )
-        if numbers := _numbers(db, address):
+        if numbers:
             shown = with_numbers(shown, *numbers)
         below = provenance_lines(comparison_export(db, stored, urls.base_url(request)))
         return render(request, template, replace(shown, keep=address.keep_path(stored), on_paper=below))
@@ -130,8 +132,9 @@ def row(
     first = permalinks.compare_path(address.base, address.witness, pins=pins)
 
     def page(stored: StoredComparison) -> Response:
+        numbers = _numbers(db, address)
         shown = row_page(
-            stored.comparison,
+            named_by_number(stored.comparison, *numbers) if numbers else stored.comparison,
             address.path,
             address.row,
             number,
@@ -142,7 +145,7 @@ def row(
             may_write=may_write,
             notes_at=first if is_editor and address.engine else "",
         )
-        if numbers := _numbers(db, address):
+        if numbers:
             shown = row_with_numbers(shown, *numbers)
         return render(request, template, replace(shown, keep=address.keep_path(stored)))
 

@@ -205,8 +205,10 @@ def test_two_revisions_of_an_article_are_told_apart_by_their_numbers(
     article = store.by_revision(seeded_db, base).article
     client.post(f"/articles/{article}/edit", data={"title": "One", "text": "It said maybe.", "revision": "1"})
     newest = store.read(seeded_db, article).revision
-    bar = heard(client.get(f"/compare/{base}..{newest}").text.partition('class="verdict"')[0])
-    assert bar.index("Revision 1 · no date stated") < bar.index("Revision 2 · no date stated")
+    bar, _, below = client.get(f"/compare/{base}..{newest}").text.partition('class="verdict"')
+    assert heard(bar).index("Revision 1 · no date stated") < heard(bar).index("Revision 2 · no date stated")
+    assert "not in Revision 2" in heard(below) or "Only in Revision 1" in heard(below)
+    assert "(first)" not in heard(below)
 
 
 @pytest.mark.parametrize("finding", ["", "?finding=1"])
@@ -222,6 +224,7 @@ def test_pages_of_a_row_of_two_revisions_have_their_numbers(
     assert row
     words = heard(client.get(comparison + row[0].removesuffix("?finding=1") + finding).text)
     assert words.index("Revision 1 · no date stated") < words.index("Revision 2 · no date stated")
+    assert "(first)" not in words
 
 
 def test_other_wording_is_told_beside_findings_where_no_sentence_warns_of_it(

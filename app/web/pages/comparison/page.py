@@ -244,6 +244,15 @@ def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequen
     return rows[begin - 1 : end - 1]
 
 
+def named_by_number(comparison: Comparison, base: int, witness: int) -> Comparison:
+    """Return the comparison of two revisions of one article, each called by its number, as all else may agree."""
+    return replace(
+        comparison,
+        base=replace(comparison.base, label=f"Revision {base:,}"),
+        witness=replace(comparison.witness, label=f"Revision {witness:,}"),
+    )
+
+
 def with_numbers(page: ComparisonPage, base: int, witness: int) -> ComparisonPage:
     """Return the page of two revisions of one article, with their numbers beside the dates, as all else may agree."""
     return replace(page, base=page.base.numbered(base), witness=page.witness.numbered(witness))
