@@ -43,7 +43,7 @@ def read_pdf(content: bytes) -> Reading:
             "Have it recognised (OCR) and bring that, or paste the text.",
         )
     title = pages.title if not _GENERATED.search(pages.title) else ""
-    lines = rebuilt(seen_from_right(pages.lines), pages.heights, pages.pictures)
+    lines = rebuilt(seen_from_right(pages.lines), pages.heights, pages.pictures, pages.kinds)
     notes = []
     if pages.page_count > len(pages.heights):
         read = f"{len(pages.heights):,} of its {pages.page_count:,} pages"

@@ -11,6 +11,7 @@ from typing import Any
 from app.errors import UnreadableFileError
 from app.sources.pdf.east_asia import are_set_close
 from app.sources.pdf.reading_order import in_reading_order, is_from_right
+from app.sources.pdf.structure import Structure, element_at
 
 MAX_PAGES = 400
 """Pages that are read; a newspaper has some 60."""
@@ -34,6 +35,10 @@ COLUMN_GAP = 8.0
 HYPHEN_GAP, GUESSED_HYPHEN_GAP = 0.2, 0.25
 """Room before a hyphen, in heights of the letters, up to which it is one with the word: a blank takes some .25. More
 where the file has no blank there and PDFium guesses one: justified letters are moved apart, too."""
+
+COMMA_GAP = 0.16
+"""Room after a comma, in heights of the letters, from which there is a blank: letters behind one have some .15 at most,
+but in some fonts a blank behind it has no more than .14 to .2, and PDFium then guesses none."""
 
 _BROKEN = (0x02, 0xFFFE)
 """What PDFium gives, by its release, for a hyphen at which a word is broken at the end of a line."""
@@ -69,6 +74,8 @@ class PdfLine:
     """Room that its first word and the blank after it take; 0 where that is not known."""
     ends_in_blank: bool = False
     """Whether the file has a blank after it, as some programs write at the end of each line but a paragraph's last."""
+    element: int = 0
+    """Number of the element that holds it, in a tagged PDF; 0 for none, ``ARTIFACT`` for what belongs to the page."""
     has_hyphen_apart: bool = False
     """Whether the file draws the hyphen at its end apart from its word, as some programs do with one they add."""
 
@@ -99,6 +106,8 @@ class PdfContent:
     has_pictures: bool
     title: str
     author: str
+    kinds: tuple[str, ...] = ()
+    """Types of a tagged PDF's elements, by number."""
 
 
 def read_content(content: bytes) -> PdfContent:
@@ -132,6 +141,7 @@ def _read(document: Any) -> PdfContent:
     heights: list[float] = []
     has_pictures = False
     chars = cut_pages = 0
+    structure = Structure()
     began = time.process_time()
     for number in range(min(count, MAX_PAGES)):
         try:
@@ -145,7 +155,7 @@ def _read(document: Any) -> PdfContent:
         letters = min(held, MAX_PAGE_CHARS)
         cut_pages += letters < held
         chars += letters
-        lines.extend(_lines(text.raw, letters, number))
+        lines.extend(_lines(text.raw, letters, number, structure.elements_of(page.raw)))
         count_objects = min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)
         objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count_objects)]
         kinds = [raw.FPDFPageObj_GetType(item) for item in objects]
@@ -163,7 +173,15 @@ def _read(document: Any) -> PdfContent:
     metadata = document.get_metadata_dict()
     title, author = (" ".join(str(metadata.get(key) or "").split()) for key in ("Title", "Author"))
     return PdfContent(
-        tuple(lines), tuple(pictures), tuple(heights), count, cut_pages, has_pictures, title, author
+        tuple(lines),
+        tuple(pictures),
+        tuple(heights),
+        count,
+        cut_pages,
+        has_pictures,
+        title,
+        author,
+        tuple(structure.kinds),
     )
 
 
@@ -175,8 +193,11 @@ def _picture(item: Any, page: int) -> PdfPicture:
     return PdfPicture(page, left.value, right.value, bottom.value, top.value)
 
 
-def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
-    """Yield the runs of letters that PDFium sets on one line, parted where columns are."""
+def _lines(text: Any, count: int, page: int, elements: dict[int, int]) -> Iterator[PdfLine]:
+    """Yield the runs of letters that PDFium sets on one line, parted where columns are.
+
+    ``elements`` are those of the page's marked contents.
+    """
     from pypdfium2 import raw
 
     left, right, bottom, top, origin, baseline = (ctypes.c_double() for _ in range(6))
@@ -185,11 +206,16 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
     parts: list[str] = []
     lefts: list[float] = []
     is_guessed_blank = False
-    last = 0
+    first = last = before_last = 0
 
     def closed(line: PdfLine) -> PdfLine:
         line.ends_in_blank = parts[-1] == " " and not is_guessed_blank
-        line.has_hyphen_apart = parts[-1] == "-" and _is_apart(text, last)
+        line.has_hyphen_apart = parts[-1] == "-" and _is_apart(text, last, before_last)
+        if line.has_hyphen_apart and is_guessed_blank and parts[-2:] == [" ", "-"]:
+            del parts[-2], lefts[-2]  # room that justifying made
+        if elements:
+            opening, ending = (element_at(text, place, elements) for place in (first, last))
+            line.element = opening if opening == ending else 0
         return _closed(line, parts, lefts)
 
     for index in range(count):
@@ -228,16 +254,21 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
                 char in "-‐"
                 and parts[-1:] == [" "]
                 and gap < (GUESSED_HYPHEN_GAP if is_guessed_blank else HYPHEN_GAP) * height
+                and not _is_dash(text, index)
             ):
                 parts.pop()  # PDFium takes the room before a hyphen for a blank
                 lefts.pop()
             elif is_guessed_blank and parts[-1:] == [" "] and are_set_close(parts[-2], char, is_guess=True):
                 parts.pop()  # and that which sets figures apart from signs
                 lefts.pop()
+            elif parts[-1] in ",;" and char.isalpha() and gap > COMMA_GAP * height:
+                parts.append(" ")  # but not what is left of a blank that moved close to a comma
+                lefts.append(line.right)
         if line is None:
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(origin), ctypes.byref(baseline))
             edges = (left.value, right.value, bottom.value, top.value)
             line = PdfLine("", page, *edges, baseline.value, size)
+            first = index
         else:
             if not line.opening and parts[-1] == " ":
                 line.opening = left.value - line.left
@@ -248,22 +279,31 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             line.size = max(line.size, size)
         parts.append(char)
         lefts.append(left.value)
-        last = index
+        before_last, last = last, index
     if line:
         yield closed(line)
 
 
-def _is_apart(text: Any, index: int) -> bool:
-    """Return whether a sign is drawn apart from the one before it, which is drawn with the one before that."""
+def _is_dash(text: Any, index: int) -> bool:
+    """Return whether a hyphen, or a run of them, has a blank after it and then another sign on its line."""
     from pypdfium2 import raw
 
-    if index < 2:
+    after = (raw.FPDFText_GetUnicode(text, place) for place in range(index + 1, index + 4))
+    signs = "".join(chr(code) if code else "" for code in after).lstrip("-")
+    return len(signs) > 1 and signs[0] == " " and not signs[1].isspace()
+
+
+def _is_apart(text: Any, sign: int, letter: int) -> bool:
+    """Return whether a sign is drawn apart from the letter before it, which is drawn with what is before that."""
+    from pypdfium2 import raw
+
+    if letter < 1:
         return False
-    hyphen, letter, before = (
+    of_sign, of_letter, of_before = (
         ctypes.cast(raw.FPDFText_GetTextObject(text, place), ctypes.c_void_p).value
-        for place in (index, index - 1, index - 2)
+        for place in (sign, letter, letter - 1)
     )
-    return hyphen != letter == before
+    return of_sign != of_letter == of_before
 
 
 def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: list[str]) -> bool:

@@ -9,9 +9,11 @@ from app.collation.text.sentences import is_abbreviation, is_finished
 from app.sources.documents import DocumentLine
 from app.sources.html.texts import is_picture_credit
 from app.sources.html.texts import size as size_of
+from app.sources.pdf import tagged
 from app.sources.pdf.column_ends import ColumnBreak, ParagraphPart, joined_across_columns, room_below
 from app.sources.pdf.hyphens import Hyphens
 from app.sources.pdf.lines import PdfLine, PdfPicture
+from app.sources.pdf.structure import ARTIFACT, CONTAINERS
 from app.sources.pdf.typesetting import (
     EDGE,
     EXTRA_LEADING,
@@ -70,18 +72,33 @@ _NOTE = re.compile(r"\W?(?:\d{1,3}\b|\d{1,3}(?=[^\W\d])|[*†‡§]+)")
 
 
 def rebuilt(
-    lines: Sequence[PdfLine], heights: Sequence[float], pictures: Sequence[PdfPicture] = ()
+    lines: Sequence[PdfLine],
+    heights: Sequence[float],
+    pictures: Sequence[PdfPicture] = (),
+    kinds: Sequence[str] = (),
 ) -> list[DocumentLine]:
-    """Return the paragraphs of a PDF in the order in which it sets them, with running heads and headings marked."""
+    """Return the paragraphs of a PDF in the order in which it sets them, with running heads and headings marked.
+
+    ``kinds`` are the types of a tagged PDF's elements; they tell the paragraphs and their order where they are sound.
+    """
     lines = _without_note_marks([line for line in lines if line.text])
     if not lines:
         return []
     edges = _running_heads(lines, heights)
+    if tagged.covers(lines):
+        held = {line.element for line in lines if id(line) not in edges}
+        edges = {
+            id(line): line.text
+            for line in lines
+            if line.element == ARTIFACT or (id(line) in edges and line.element not in held)
+        }
+    else:
+        kinds = ()
     body = [line for line in lines if id(line) not in edges]
     notes = _footnotes(body)
     body = [line for line in body if id(line) not in notes]
     return [
-        *(_paragraphs(with_runs_joined(body), pictures) if body else []),
+        *(_paragraphs(with_runs_joined(body), pictures, kinds) if body else []),
         *(
             DocumentLine(text, "footnote")
             for text in _note_texts(line for line in lines if id(line) in notes)
@@ -230,8 +247,15 @@ def _note_texts(lines: Iterable[PdfLine]) -> list[str]:
     return texts
 
 
-def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[DocumentLine]:
-    pieces = joined_across_columns(_pieces(lines, pictures))
+def _paragraphs(
+    lines: Sequence[PdfLine], pictures: Sequence[PdfPicture], kinds: Sequence[str]
+) -> list[DocumentLine]:
+    setting = typesetting_of(lines, pictures)
+    if kinds and tagged.is_sound(lines, setting, kinds):
+        lines = tagged.in_order(lines)
+    else:
+        kinds = ()
+    pieces = joined_across_columns(_pieces(lines, setting, kinds))
     built = [DocumentLine(_BULLET.sub("", piece.text, count=1), piece.kind) for piece in pieces]
     size = body_size(lines)
     largest = max((line.size for line in lines if line.page == 0), default=0.0)
@@ -244,10 +268,10 @@ def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> lis
     return built
 
 
-def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[ParagraphPart]:
+def _pieces(lines: Sequence[PdfLine], setting: Typesetting, kinds: Sequence[str]) -> list[ParagraphPart]:
     """Return the paragraphs, in parts where it is open whether they go on in another column."""
-    setting = typesetting_of(lines, pictures)
     hyphens = Hyphens(lines)
+    steps = tagged.least_steps(lines) if kinds else {}
     pieces: list[ParagraphPart] = []
     small: list[ParagraphPart] = []
     opening = lines[0]
@@ -260,7 +284,12 @@ def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[Pa
             for other in (lines[index - 2] if index > 1 else None, after)
         )
         is_hanging = _is_item(opening) and line.left > opening.left + HANGING * line.size
-        is_on = before is not None and _continues(before, line, after, setting, is_set_in, is_hanging)
+        kind = kinds[line.element] if line.element > 0 and kinds else ""
+        is_on: bool | None = False
+        if before and kind and before.element == line.element and kind not in CONTAINERS:
+            is_on = not tagged.is_parted(before, line, steps.get(line.element, math.inf))
+        elif before and not (kinds and tagged.ends_element(before, line, kinds)):
+            is_on = _continues(before, line, after, setting, is_set_in, is_hanging)
         if before and is_on:
             parts = pieces[-1].parts
             parts[-1] = hyphens.ending(before, line.text)
@@ -274,8 +303,8 @@ def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[Pa
             if before:
                 room = setting.columns[id(before)].right - before.right
                 pieces[-1].is_full = room < first_word_width(line)
-            kind = "heading" if line.size >= HEADING_SIZE * setting.size else ""
-            pieces.append(ParagraphPart([line.text], kind))
+            is_large = line.size >= HEADING_SIZE * setting.size
+            pieces.append(ParagraphPart([line.text], tagged.role_of(kind) or ("heading" if is_large else "")))
             if line.size <= NOTE_SIZE * setting.size:
                 small.append(pieces[-1])
             if before and is_on is None:

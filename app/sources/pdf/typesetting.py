@@ -345,7 +345,7 @@ def with_runs_joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 def _is_on_one_line(line: PdfLine, run: PdfLine) -> bool:
     return (
-        line.page == run.page
+        (line.page, line.element) == (run.page, run.element)
         and abs(line.baseline - run.baseline) < 0.5 * line.size
         and run.left >= line.right - line.size
         and abs(line.size - run.size) <= 0.1 * line.size

@@ -93,3 +93,23 @@ def test_blanks_and_hyphens_of_the_file_are_read_with_its_lines() -> None:
         ("tronic, well-", False, False),
         ("known day", False, False),
     ]
+
+
+def drawn(*words: tuple[str, float]) -> bytes:
+    """Return what draws words so many points from the left."""
+    return " ".join(f"BT /F1 11 Tf {left} 760 Td ({word}) Tj ET" for word, left in words).encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((("much rain ", 72), ("-", 121), ("and sun", 128)), "much rain - and sun"),
+        ((("much rain", 72), ("-", 121.4), ("free", 125.2)), "much rain-free"),
+        ((("much rain,", 72), ("and sun", 123.9)), "much rain, and sun"),
+        ((("much re", 72), ("-", 115.5)), "much re-"),
+    ],
+)
+def test_room_before_a_hyphen_and_after_a_comma_is_told_from_a_blank(
+    words: tuple[tuple[str, float], ...], expected: str
+) -> None:
+    assert [line.text for line in read_content(page_of(drawn(*words))).lines] == [expected]
