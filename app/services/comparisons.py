@@ -298,7 +298,7 @@ def _readers_turn() -> Iterator[None]:
     if not _ADMITTED.acquire(blocking=False):
         raise TooManyComparisonsError(
             "Many comparisons that are not stored are being computed just now, so this one was not.",
-            "Try again in a moment. What is stored opens at once all the while.",
+            "Try again in a moment. Stored comparisons still open at once.",
         )
     try:
         with _COMPUTING:

@@ -124,7 +124,7 @@ def run_apart(chars: int, work: Callable[..., Result], *given: object) -> Result
         except BrokenExecutor:
             _forget_helper(helper)
     raise StorageBusyError(
-        "This could not be worked out: the process that does so was ended.",
+        "This could not be computed: the process at work on it was ended.",
         "Try again in a while; whoever runs the program can see whether memory is short.",
     )
 

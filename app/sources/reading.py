@@ -57,7 +57,7 @@ def read_document(
         _log.warning("A file could not be read.", exc_info=error)
         raise UnreadableFileError(
             "This file could not be read: it is damaged, or made in a way that is not known here.",
-            "Save it anew in another format, or paste its text.",
+            "Save it again in another format, or paste its text.",
         ) from error
     if address and not reading.address:
         reading = replace(reading, address=Field(address, "address"))

@@ -165,7 +165,9 @@ def _reason_against_address(url: str) -> str:
     except ValueError:  # such as a bracket that is not closed
         return no_address
     if _MISLEADING.search(url):
-        return "This address has characters that show nothing or turn the order of others. Type it anew without them."
+        return (
+            "This address has invisible characters, or ones that reverse others. Type it again without them."
+        )
     if "@" in parts.netloc:
         return "This address has a name or password before its host. Leave out all between // and @."
     return ""

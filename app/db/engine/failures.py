@@ -76,6 +76,6 @@ def damaged(faults: Sequence[str]) -> StorageDamagedError:
     """Return the error for a database whose pages are damaged; ``faults`` are what a check found."""
     return StorageDamagedError(
         f"The database is damaged ({faults[0].rstrip('.')}). Nothing was stored.",
-        "Whoever runs this program can see what is still whole (variorum check), and stop it to put a backup "
+        "Whoever runs this program can see what is still intact (variorum check), and stop it to put a backup "
         "in place (variorum restore FILE).",
     )

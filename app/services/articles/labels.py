@@ -147,7 +147,7 @@ def merge(db: Database, name: str, into: str, *, actor: Actor) -> str:
     with db.writing() as session:
         canonical = label_queries.canonical_publisher(session, into)
         if canonical in (name, label_queries.canonical_publisher(session, name)):
-            raise InvalidInputError("These two names are of one publisher already.", "Choose two others.")
+            raise InvalidInputError("These two names are merged already.", "Choose two others.")
         for each in (name, canonical):
             if not label_queries.is_stated(session, each):
                 raise InvalidInputError(
@@ -163,7 +163,9 @@ def part(db: Database, name: str, *, actor: Actor) -> None:
     with db.writing() as session:
         canonical = label_queries.canonical_publisher(session, name)
         if not label_queries.part_publisher(session, name):
-            raise NotFoundError("This name stands for no other.", "Somebody may have been quicker.")
+            raise NotFoundError(
+                "This name is not merged with another.", "Somebody else may have done it already."
+            )
         edit_log.record(
             session, [_of_publisher(actor, "unmerge", datetime.now(UTC), f"{name} → {canonical}")]
         )

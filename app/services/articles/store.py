@@ -63,7 +63,7 @@ class StoredArticle(ArticleEntry):
 
     @property
     def is_dated_ahead(self) -> bool:
-        """Whether its day of publication was still to come when this revision was saved."""
+        """Whether its day of publication was in the future when this revision was saved."""
         return is_to_come(self.published_on, self.saved_at)
 
 

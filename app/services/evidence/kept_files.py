@@ -89,7 +89,7 @@ def make(
     if count >= MAX_FILES:
         raise InvalidInputError(
             f"This comparison has {MAX_FILES} evidence files already, as many as are kept, so no other was made.",
-            "Use one of those that there are, or delete one on its page.",
+            "Use an existing one, or delete one on its page.",
         )
     contents = gathered.contents(datetime.now(UTC).replace(microsecond=0))
     members = parcel.members(contents)
@@ -187,7 +187,7 @@ def content(db: Database, digest: str) -> bytes:
         captures = evidence_queries.capture_contents(session, list(file.captures.values()))
     if not captures.keys() >= set(file.captures.values()):
         raise NotFoundError(
-            "This evidence file cannot be given out any more: a capture in it is no longer kept.",
+            "This evidence file can no longer be downloaded: a capture in it is no longer kept.",
             "Its digest stays as it was, for whoever has the file. A new one can be made without that capture.",
         )
     comparison = document.loads(canonical)
@@ -198,7 +198,7 @@ def content(db: Database, digest: str) -> bytes:
     data = archive.write(members)
     if _digest(data) != file.digest:
         raise StorageDamagedError(
-            "This evidence file does not come out as it was made: what is stored of it is damaged.",
+            "This evidence file cannot be made again as it was: its stored data are damaged.",
             "Whoever runs this server can find out what with `variorum check`.",
         )
     return data

@@ -172,7 +172,7 @@ def _look(
         if earlier in (digest, looked.preview.text_digest):
             return digest, 0, "The text was unchanged."
         if not earlier:
-            return digest, 0, "This was the first look; changes are reported from now on."
+            return digest, 0, "This was the first check; changes are reported from now on."
         preview = as_before(looked.preview, stored)
         if _is_another_page(preview, stored):
             return (

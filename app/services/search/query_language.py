@@ -108,7 +108,7 @@ class _Parser:
             elif sought := self._sought(item):
                 if operator and _NEAR.match(operator):
                     self._remark(
-                        "“NEAR” was looked for as a word: words side by side go into quotation marks."
+                        "“NEAR” was looked for as a word: to find words side by side, put them in quotation marks."
                     )
                 if item["minus"] or negated:
                     self._excluded.append(sought)
@@ -121,12 +121,12 @@ class _Parser:
             self._dangling()
         if has_or and has_brackets:
             self._remark(
-                "Brackets were passed over: OR stands between the one word or phrase before it and the one after it."
+                "Brackets were ignored: OR joins only the word or phrase before it and the one after it."
             )
         if self._text and not (self._required or self._excluded or self._filters or self._remarks):
             self._remark("Nothing was looked for: there is no word in it to find.")
         if self._excluded and not self._required and not self._filters:
-            self._remark("A search needs a word to look for beside those that it leaves out.")
+            self._remark("A search needs a word to look for besides those that it leaves out.")
         return ParsedQuery(
             tuple(map(tuple, self._required)),
             tuple(self._excluded),

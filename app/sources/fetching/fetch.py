@@ -86,7 +86,7 @@ class Fetcher:
                 break
             link = follow(link, answer.location)
         raise FetchError(
-            f"{link.host} leads from one address to the next without end.",
+            f"{link.host} redirects from one address to the next without end.",
             "Give the link of the page itself.",
         )
 
@@ -146,7 +146,8 @@ def _refuse_failure(link: Link, answer: ServerAnswer) -> None:
             )
         case 429 | 503:
             raise FetchError(
-                f"{link.host} is asked too much just now ({status}).", f"Try again later. {_SAVE_IT}"
+                f"{link.host} is getting too many requests just now ({status}).",
+                f"Try again later. {_SAVE_IT}",
             )
         case _ if 200 <= status < 300:
             raise FetchError(f"{link.host} sent an empty page.", _SAVE_IT)

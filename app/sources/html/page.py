@@ -57,13 +57,16 @@ def read_page(
         and draw_stated_text(root, sum(size(each.text) for each in pieces))
     ):
         pieces = segments(root, MAX_SEGMENTS + 1)
-        notes = (*notes, "This page is drawn by scripts. Its text was read from what it holds for them.")
+        notes = (
+            *notes,
+            "This page is built by scripts. Its text was read from the data that it holds for them.",
+        )
     onward = onward_address(root, address) if root is not None else ""
     if root is None or not pieces:
         if onward:
             raise _leads_on(onward)
         raise UnreadableFileError(
-            "There is no text in this web page: it may be drawn by scripts, which are not run here.",
+            "There is no text in this web page: it may be built by scripts, which are not run here.",
             "Open it in a browser, and save the page from there or paste its text.",
         )
     if len(pieces) > MAX_SEGMENTS:
@@ -120,7 +123,7 @@ def _drop_boilerplate(parts: Sequence[Part]) -> None:
 def _leads_on(address: str) -> UnreadableFileError:
     """Return the error for a page that only leads to another one: a short link, or a page that moved."""
     return UnreadableFileError(
-        f"This page only leads on to another: {address}", "Give that link, or open it and save the page."
+        f"This page only redirects to another: {address}", "Give that link, or open it and save the page."
     )
 
 

@@ -52,7 +52,7 @@ def precondition_failed() -> ProblemError:
     """Return the error for a change to something that has changed since it was read."""
     return ProblemError(
         "precondition-failed",
-        "It is not any more what the ETag in If-Match was of, so nothing was done.",
+        "It no longer matches the ETag in If-Match, so nothing was done.",
         "Read it again, and send the ETag of that answer.",
     )
 

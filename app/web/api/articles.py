@@ -97,7 +97,7 @@ def add_article(
     if sent.sha256 not in ("", text_digest(read.draft.paragraphs)):
         raise ProblemError(
             "conflict",
-            "It is not read as it was any more, so it was not saved.",
+            "It is no longer read as it was, so it was not saved.",
             "Look at a new reading, and send the sha256 of that.",
         )
     saved = submit(
@@ -274,7 +274,7 @@ def _looks_the_same(request: Request, alike: LookAlikes) -> ProblemError:
     unique = {entry.article: entry for entry in listed}
     return ProblemError(
         "looks-the-same",
-        "This text is here already, or shares text with what is here, so it was not saved.",
+        "This text is stored already, or shares text with stored articles, so it was not saved.",
         "Look at the articles under alike. To save it all the same, send it again with “again”: true.",
         {"alike": [texts.entry_out(entry, base).model_dump(mode="json") for entry in unique.values()]},
     )

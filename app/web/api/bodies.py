@@ -69,7 +69,7 @@ class ArticleIn(ReadingIn):
     """A new article, as in a reading."""
 
     again: bool = Field(
-        default=False, description="Whether to save it though it looks like an article that is here."
+        default=False, description="Whether to save it even if it resembles a stored article."
     )
     sha256: str = Field(
         default="",
@@ -106,7 +106,7 @@ class NoteIn(SentModel):
     paragraph: int | None = Field(default=None, ge=0, le=1_000_000_000, description="Its index, from 0.")
     text: Written
     status: Status = "check"
-    public: bool = Field(default=False, description="Whether everybody sees it, or editors alone.")
+    public: bool = Field(default=False, description="Whether everybody sees it, or only editors.")
 
 
 class NoteEdit(SentModel):
@@ -132,7 +132,7 @@ class LabelIn(SentModel):
     """A tag for an article, or a collection that it is put into."""
 
     kind: Kind
-    name: str = Field(max_length=300, pattern=r"\S", description="Written as the first time, if it is known.")
+    name: str = Field(max_length=300, pattern=r"\S", description="A known name keeps its first spelling.")
 
 
 class MergeIn(SentModel):
@@ -163,7 +163,7 @@ def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:
         if kind != "application/json":
             raise ProblemError(
                 "unsupported-media-type",
-                "The body is not said to be JSON, so it was not read.",
+                "The body is not declared as JSON, so it was not read.",
                 "Send it with the header “Content-Type: application/json”.",
             )
         content = b"".join([part async for part in request.stream()])
@@ -177,7 +177,7 @@ def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:
             ]
             if wrong[0]["type"] == "json_invalid":
                 raise ProblemError(
-                    "not-json", f"The body is no JSON: {wrong[0]['msg']}.", "Send one JSON object, in UTF-8."
+                    "not-json", f"The body is not JSON: {wrong[0]['msg']}.", "Send one JSON object, in UTF-8."
                 ) from None
             raise RequestValidationError(wrong) from None
 

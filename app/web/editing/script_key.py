@@ -59,7 +59,7 @@ def key_of(request: Request) -> ApiKey | None:
         db: Database = request.app.state.storage.database()
         if (key := api_keys.find_key(db, sent)) is None:
             raise WrongKeyError(
-                "This key does not work: it is not whole, was revoked, or is another server’s.",
+                "This key does not work: it is incomplete, was revoked, or belongs to another server.",
                 "Send it as it was shown, after “Bearer ” in the header Authorization, or have another made at /keys.",
             )
         accept(request, key)

@@ -82,7 +82,7 @@ def test_an_error_in_work_on_a_long_text_is_raised() -> None:
 
 
 def test_a_killed_process_is_reported_and_replaced() -> None:
-    with pytest.raises(StorageBusyError, match="could not be worked out"):
+    with pytest.raises(StorageBusyError, match="could not be computed"):
         run_apart(MIN_CHARS_APART, fail_to_return, "")
     assert run_apart(MIN_CHARS_APART, squared, 7) == 49
 

@@ -133,7 +133,7 @@ def test_where_the_first_page_of_a_capture_only_leads_on_the_next_with_an_articl
     content = warc((short, onward), (ADDRESS, PAGE))
     reading = read_document(content)
     assert (reading.address.value, list(reading.paragraphs)) == (ADDRESS, list(BODY))
-    with pytest.raises(UnreadableFileError, match=f"leads on to another: {ADDRESS}"):
+    with pytest.raises(UnreadableFileError, match=f"redirects to another: {ADDRESS}"):
         read_document(content, address=short)  # which is asked for by name
 
 

@@ -77,7 +77,7 @@ def test_a_page_that_only_leads_on_names_where() -> None:
     source = b'<html><head><meta http-equiv="Refresh" content="0; URL=\'/world/talks\'"></head><body>'
     for body in (b"", b'<p>You are being <a href="/world/talks">sent on</a>.</p>'):
         with pytest.raises(
-            UnreadableFileError, match=r"leads on to another: https://courier\.example/world/talks"
+            UnreadableFileError, match=r"redirects to another: https://courier\.example/world/talks"
         ):
             read_document(source + body, address="https://courier.example/t/7")
     assert read_document(PAGE.replace(b"<head>", source[6:-13])).paragraphs == read_document(PAGE).paragraphs

@@ -119,14 +119,14 @@ def test_a_day_of_publication_that_is_to_come_is_saved_with_a_remark(empty_clien
     soon = str(datetime.now(UTC).date() + timedelta(days=2))
     saved = empty_client.post("/api/v1/articles", json=ARTICLE | {"published_on": soon})
     assert (saved.status_code, saved.json()["published_on"]) == (201, soon)
-    assert saved.json()["remarks"] == ["published_on was still to come when this revision was saved."]
+    assert saved.json()["remarks"] == ["published_on was in the future when this revision was saved."]
     path = saved.headers["location"]
     assert empty_client.get(path).headers["etag"] == saved.headers["etag"]
     page = path.removeprefix("/api/v1")
-    assert "was still to come when this revision was saved" in empty_client.get(page).text
+    assert "was in the future when this revision was saved" in empty_client.get(page).text
     edited = empty_client.patch(path, json={"revision": 1, "published_on": "2024-02-05"}).json()
     assert edited["remarks"] == []
-    assert "still to come" not in empty_client.get(page).text
+    assert "in the future" not in empty_client.get(page).text
 
 
 PAGE = (

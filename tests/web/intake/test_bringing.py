@@ -156,7 +156,7 @@ def test_a_day_of_publication_that_is_to_come_is_doubted_beside_its_field_and_ca
 ) -> None:
     path = bring(empty_client, BODY)
     today = datetime.now(UTC).date()
-    doubt = 'id="published_on-doubt">This day is still to come.'
+    doubt = 'id="published_on-doubt">This day is in the future.'
     assert doubt not in press(empty_client, path, "update", published_on=str(today))
     assert doubt in press(empty_client, path, "update", published_on=str(today + timedelta(days=2)))
     assert empty_client.post(path, data={"do": "save"}).status_code == 303

@@ -23,22 +23,22 @@ def article_at(db: Database, url: str = "https://news.example/a") -> str:
 
 def test_an_address_is_watched_and_no_more(empty_client: TestClient, db: Database) -> None:
     path = article_at(db)
-    assert ">Look again daily<" in empty_client.get(path).text
+    assert ">Check daily<" in empty_client.get(path).text
     assert empty_client.post(f"{path}/watch", data={"watch": "start"}).headers["location"] == f"{path}#origin"
     page = empty_client.get(path).text
-    assert "Looked at daily, for the first time tomorrow." in page
+    assert "Checked daily, for the first time tomorrow." in page
     assert empty_client.post(f"{path}/watch", data={"watch": "stop"}).status_code == 303
-    assert ">Look again daily<" in empty_client.get(path).text
+    assert ">Check daily<" in empty_client.get(path).text
 
 
 def test_it_is_offered_only_where_links_are_fetched_and_there_is_an_address(
     client_for: ClientFor, db: Database
 ) -> None:
     path, without = article_at(db), article_at(db, "")
-    assert "Look again daily" not in client_for(db).get(without).text
+    assert "Check daily" not in client_for(db).get(without).text
     for changed in ({"fetch": "off"}, {"watched": 0}):
         client = client_for(db, **changed)
-        assert "Look again daily" not in client.get(path).text
+        assert "Check daily" not in client.get(path).text
         assert client.post(f"{path}/watch", data={"watch": "start"}).status_code == 422
 
 
@@ -111,13 +111,13 @@ def test_what_is_watched_is_listed_with_its_last_look_and_the_next(
     first, second, third = cells(page)
     assert first[0].startswith("Visit 1 Publisher not stated · news.example : the page of Visit 1 · since")
     assert first[0].endswith("for Ann Lee")
-    assert first[1] == "Last look: 4 March 2026, 10:30 UTC No page &lt;here&gt;."
-    assert first[2] == "Next look: no more: the last 14 looks failed"
+    assert first[1] == "Last check: 4 March 2026, 10:30 UTC No page &lt;here&gt;."
+    assert first[2] == "Next check: no more: the last 14 checks failed"
     assert second[0].startswith("Visit 2")
-    assert second[1] == "Last look: not looked at yet"
+    assert second[1] == "Last check: not checked yet"
     assert third[1:3] == [
-        "Last look: 4 March 2026, 10:30 UTC The text was unchanged.",
-        "Next look: 8 February 2126, 10:30 UTC",
+        "Last check: 4 March 2026, 10:30 UTC The text was unchanged.",
+        "Next check: 8 February 2126, 10:30 UTC",
     ]
     assert "3 addresses of 50 that may be" in page
     assert 'href="https://news.example/1" rel="external noopener noreferrer"' in page
@@ -169,7 +169,7 @@ def test_a_page_that_is_no_number_is_the_first(empty_client: TestClient, db: Dat
 def test_where_nothing_is_watched_the_list_says_how_to_begin(client_for: ClientFor, db: Database) -> None:
     page = client_for(db).get("/watched").text
     assert "No address is watched" in page
-    assert "Look again daily" in page
+    assert "Check daily" in page
     assert "Watching is off here" in client_for(db, watched=0).get("/watched").text
     watched(db, 1)
     off = client_for(db, fetch="off").get("/watched").text

@@ -149,7 +149,7 @@ def test_reworded_only_keeps_the_speaker_and_the_search(client: TestClient) -> N
     ("query", "says"),
     [
         ("q=zeppelin", "No quotation holds these words"),
-        ("speaker=Nobody", "Nothing that is quoted here is this person’s."),
+        ("speaker=Nobody", "No quotation here is by this person."),
         ("page=99", "The list ends before this page."),
     ],
 )

@@ -114,7 +114,7 @@ def test_of_very_many_articles_found_those_added_last_are_listed(
         store.add(db, text.draft(f"Market {number}", f"Number {number} of many."))
     page = empty_client.get("/", params={"q": "market"}).text
     assert page.count('class="entry-title"') == MAX_FOUND
-    assert "one more word finds fewer" in page
+    assert "add a word to find fewer" in page
     assert ">Market 0<" not in page
 
 

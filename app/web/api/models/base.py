@@ -55,6 +55,6 @@ class IndexOut(ApiModel):
     """Where the API begins."""
 
     version: str = Field(description="Of the program.")
-    engine: str = Field(description="Of the collation: a new one may give another comparison.")
+    engine: str = Field(description="Of the collation core: a new one may give another comparison.")
     access: Literal["read", "write"] = Field(description="What this request may do.")
     links: dict[str, str] = Field(description="Where each kind of thing is listed, by its name.")

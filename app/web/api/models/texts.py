@@ -16,7 +16,7 @@ from app.services.articles.store import StoredArticle
 from app.services.summaries import ArticleEntry, Relative
 from app.web.api.models.base import ApiModel, Id, Next
 
-DATED_AHEAD = "published_on was still to come when this revision was saved."
+DATED_AHEAD = "published_on was in the future when this revision was saved."
 
 
 class ArticleEntryOut(ApiModel):
@@ -57,7 +57,7 @@ class ArticleOut(ArticleEntryOut):
         description="The indices of paragraphs that belong to the page, not to the article."
     )
     sha256: str = Field(description="Of the paragraphs, joined by line feeds, in UTF-8.")
-    remarks: list[str] = Field(description="What looks like a slip in what is stated, a sentence each.")
+    remarks: list[str] = Field(description="Likely mistakes in what is stated, a sentence each.")
 
 
 class KnownPageOut(ApiModel):

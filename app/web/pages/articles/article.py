@@ -145,7 +145,7 @@ class ArticlePage:
     labels: tuple[LabelView, ...]
     """Its tags, and the collections that it is in."""
     is_dated_ahead: bool
-    """Whether its day of publication was still to come when this revision was saved."""
+    """Whether its day of publication was in the future when this revision was saved."""
     notice: Notice
     waiting: WaitingPage | None
     """A note that articles are still to be compared; None if none are."""

@@ -136,9 +136,9 @@ def _watch(origin: Origin, address: str, can_watch: bool) -> WatchView | None:
     if watch is None:
         return WatchView(False, "")
     if watch.is_over:
-        return WatchView(True, f"Watched no more: the last looks all failed. {watch.outcome}")
+        return WatchView(True, f"No longer watched: the last checks all failed. {watch.outcome}")
     if watch.looked_at is None:
-        return WatchView(True, "Looked at daily, for the first time tomorrow.")
+        return WatchView(True, "Checked daily, for the first time tomorrow.")
     return WatchView(
-        True, f"Looked at daily, last on {formatting.moment(watch.looked_at)}. {watch.outcome}".strip()
+        True, f"Checked daily, last on {formatting.moment(watch.looked_at)}. {watch.outcome}".strip()
     )

@@ -92,7 +92,7 @@ def _stated(
     empty = "left empty, the first line is taken" if name == "title" else "not found"
     stored = field.value if field else ""
     value = stored if mine is None else mine
-    doubt = "This day is still to come. It can be saved, if it is meant so."
+    doubt = "This day is in the future. It can still be saved, if that is intended."
     return StatedView(
         name,
         label,

@@ -113,7 +113,7 @@ def _watched(watched: WatchedArticle, now: datetime, *, is_on: bool) -> WatchedV
         address=watch.address,
         host=urlsplit(watch.address).hostname or "",
         since=f"since {formatting.day(watch.since)}{f', for {watch.who}' if watch.who else ''}",
-        last=formatting.moment(watch.looked_at) if watch.looked_at else "not looked at yet",
+        last=formatting.moment(watch.looked_at) if watch.looked_at else "not checked yet",
         outcome=watch.outcome,
         has_failed=watch.failures > 0,
         next=_next(watched, now, is_on=is_on),
@@ -123,7 +123,7 @@ def _watched(watched: WatchedArticle, now: datetime, *, is_on: bool) -> WatchedV
 def _next(watched: WatchedArticle, now: datetime, *, is_on: bool) -> str:
     watch = watched.watch
     if watch.is_over:
-        return f"no more: the last {watch.failures} looks failed"
+        return f"no more: the last {watch.failures} checks failed"
     if not is_on:
         return "none while watching is off"
     return "due now" if watch.look_after <= now else formatting.moment(watch.look_after)

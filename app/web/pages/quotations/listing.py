@@ -131,7 +131,7 @@ def _nothing(listing: QuotationListing, reworded: bool, query: str) -> str:
     if reworded:
         return "No quotation is worded in two ways yet: it takes two articles that quote one sentence differently."
     if listing.speaker:
-        return "Nothing that is quoted here is this person’s."
+        return "No quotation here is by this person."
     return "No stored article prints a quotation of three words or more."
 
 

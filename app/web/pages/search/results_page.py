@@ -268,9 +268,9 @@ def _total(results: SearchResults) -> str:
 
 def _bound(results: SearchResults) -> str:
     if results.is_bounded:
-        return f"Listed are the {results.articles:,} that were added last."
+        return f"These are the {results.articles:,} that were added last."
     if results.floor:
-        return "The articles added last were looked through; older ones were not yet."
+        return "Only the most recently added articles were searched; older ones not yet."
     return ""
 
 

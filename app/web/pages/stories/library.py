@@ -228,7 +228,7 @@ def found_page(articles: Sequence[ArticleEntry], query: str) -> LibraryPage:
     listed = articles[:MAX_FOUND]
     total = f"{formatting.counted(len(listed), 'article')} found"
     return LibraryPage(
-        total=f"Here are {MAX_FOUND} of the articles found; one more word finds fewer"
+        total=f"These are {MAX_FOUND} of the articles found; add a word to find fewer"
         if articles[MAX_FOUND:]
         else total,
         shelves=tuple(map(_single, listed)),

@@ -15,7 +15,7 @@ def require_some(ticked: list[str], done: str) -> None:
     if len(ticked) > MAX_PICKED:
         raise InvalidInputError(
             f"{len(ticked):,} articles were ticked; at most {MAX_PICKED} are {done} at once.",
-            f"Nothing was {done}. Do it in several goes.",
+            f"Nothing was {done}. Do it in several steps.",
         )
 
 
@@ -31,6 +31,6 @@ def ticked_articles(db: Database, revisions: list[str]) -> list[ArticleEntry]:
             entries.setdefault(entry.article, entry)
     if not entries:
         raise NotFoundError(
-            "None of these articles is here any more.", "Go back, load the page anew, and tick again."
+            "None of these articles is here any more.", "Go back, reload the page, and tick again."
         )
     return list(entries.values())

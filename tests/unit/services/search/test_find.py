@@ -184,7 +184,7 @@ def test_what_a_query_cannot_mean_is_said(db: Database) -> None:
         ('"', "no word in it"),
         ("AND NOT", "no word in it"),
         ("x (tag:a) tag:b tag:c", "“tag:c” was ignored: only the first"),
-        ("(oil AND gas) OR coal", "Brackets were passed over"),
+        ("(oil AND gas) OR coal", "Brackets were ignored"),
     ):
         assert any(remark in each for each in ask(db, query).remarks), query
 

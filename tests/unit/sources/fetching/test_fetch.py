@@ -333,7 +333,7 @@ def test_a_server_that_speaks_no_tls_is_named_as_the_reason(
         ("404 Not Found", "no page at this address"),
         ("403 Forbidden", "does not give this page to programs"),
         ("402 Payment Required", "subscription"),
-        ("429 Too Many Requests", "asked too much"),
+        ("429 Too Many Requests", "getting too many requests"),
         ("500 Oops", "could not answer (500)"),
     ],
 )

@@ -187,7 +187,7 @@ def test_the_text_that_a_page_states_for_machines_brings_back_what_was_missed() 
 
 
 def test_a_page_without_text_says_what_it_may_be() -> None:
-    with pytest.raises(UnreadableFileError, match="drawn by scripts"):
+    with pytest.raises(UnreadableFileError, match="built by scripts"):
         read_page("<!DOCTYPE html><html><body><div id='root'></div><script>go()</script></body></html>")
 
 
@@ -257,7 +257,7 @@ def test_an_article_that_only_scripts_would_show_is_read_and_that_is_said(held: 
     content = f"<html><head><title>Talks</title></head><body><nav><a href='/'>Home</a></nav>{DRAWN[held]}</body></html>"
     reading = read_document(content.encode())
     assert reading.paragraphs == BODY
-    assert "drawn by scripts" in reading.notes[-1]
+    assert "built by scripts" in reading.notes[-1]
 
 
 def test_a_teaser_in_json_is_not_the_article_and_neither_is_a_call_for_scripts() -> None:
@@ -266,7 +266,7 @@ def test_a_teaser_in_json_is_not_the_article_and_neither_is_a_call_for_scripts()
         f'<script type="application/json">[{teaser}]</script>',
         "<noscript>Turn JavaScript on.</noscript>",
     ):
-        with pytest.raises(UnreadableFileError, match="drawn by scripts"):
+        with pytest.raises(UnreadableFileError, match="built by scripts"):
             read_document(f"<html><body>{held}</body></html>".encode())
 
 
