@@ -15,9 +15,11 @@ def test_a_note_is_written_at_a_finding_changed_in_two_tabs_and_deleted(
     assert violations(page) == []
     page.get_by_label("Note", exact=True).fill("Checked against the recording.")
     page.get_by_label("Confirmed").check()
+    page.get_by_label("Your name").fill("Mira K.")
     page.get_by_role("button", name="Save note").click()
     note = page.locator(".editor-note")
     expect(note).to_contain_text("Checked against the recording.")
+    expect(note.get_by_text("Mira K.")).to_be_visible()
     expect(note).to_be_in_viewport()
     assert violations(page) == []
     edit = note.get_by_role("link", name="Edit").get_attribute("href")

@@ -116,6 +116,20 @@ def test_inline_has_each_finding_beside_its_row_and_marks_only_what_it_tells(
     assert page.locator("#row-6 ins.in-finding:not(.in-excerpt)").first.evaluate(weight) == "400"
 
 
+def test_printed_inline_the_column_says_whose_words_are_struck_and_whose_underlined(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=DESK)
+    page.emulate_media(media="print")
+    page.goto(f"{comparison}?view=inline")
+    head = page.locator("table.inline:not(.fold table) thead").first
+    expect(head.get_by_text("only in Newsweek", exact=True)).to_be_visible()
+    names = head.locator("span[dir=auto]").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().width)"
+    )
+    assert min(names) > 20
+
+
 def test_folds_open_all_at_once_by_button_or_key_and_by_a_link(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=DESK)
     page.goto(comparison)
