@@ -163,7 +163,7 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
         while back and words[back].text != "(":
             back -= 1
         return phrase_before(words, back)
-    if before == "as" and is_participle(words[verb]):
+    if before == "as" and (is_participle(words[verb]) or words[at].lower == "having"):
         return _quoted(words, at - 1) or phrase_before(words, at - 1)  # quoted the minister as saying
     if before in ("who", "which"):
         back = at - 2 if at > 1 and words[at - 2].text == "," else at - 1
@@ -173,7 +173,7 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
         if charged:
             return charged
     if is_participle(words[verb]):
-        named = phrase_before(words, at)
+        named = _of_whom(words, phrase_before(words, at))
         somebody = named and (words[named.last - 1].capital or lexicon.is_person(words[named.last - 1].lower))
         return named if somebody else _shared(words, at, chain)
     if before == "to" and at > 1:
@@ -191,6 +191,14 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
     if phrase is None or _is_verb(words, phrase):
         return _over_clause(words, at)
     return _over_place(words, phrase) or phrase
+
+
+def _of_whom(words: Sequence[NarrativeWord], phrase: Phrase | None) -> Phrase | None:
+    """Return who is heard in what a phrase names: a recording of Lee (saying)."""
+    of = next((at for at in range(*phrase) if words[at].lower == "of"), None) if phrase else None
+    if phrase is None or of is None or lexicon.is_person(words[of - 1].lower) or words[of - 1].capital:
+        return phrase
+    return Phrase(of + 1, phrase.last) if words[of + 1].capital else phrase
 
 
 def _ends_aside(word: NarrativeWord) -> bool:

@@ -99,7 +99,8 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         return True
     if clause and (clause[0] in _NO_SUBJECT or (start and words[start - 1].lower in ("nor", "neither"))):
         return True
-    if _is_unproven(clause) or (clause[-1:] == ["from"] and words[verb].lower.endswith("ing")):
+    is_participle = words[verb].lower.endswith("ing")
+    if _is_unproven(clause, is_participle) or (clause[-1:] == ["from"] and is_participle):
         return True  # no record that Lee said; shied away from saying
     if clause and clause[0] in _INVERTED_IF and len(clause) > 1:
         return True  # Had Lee said “...”
@@ -117,18 +118,21 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
     back = len(clause)
     while back and (clause[back - 1] in _LINKS or clause[back - 1] in vocabulary.ADVERBS):
         back -= 1
-    if back and back < len(clause) + words[verb].lower.endswith("ing") and clause[back - 1] in _WITHHELD:
+    if back and back < len(clause) + is_participle and clause[back - 1] in _WITHHELD:
         return True
     denial = next((place for place, word in enumerate(clause) if word in DENIALS), None)
-    return denial is not None and _is_what_is_denied(clause[denial + 1 :], words[verb].lower.endswith("ing"))
+    return denial is not None and _is_what_is_denied(clause[denial + 1 :], is_participle)
 
 
-def _is_unproven(clause: Sequence[str]) -> bool:
-    """Return whether what follows is not known or not true: there is no record that; it is not clear that."""
+def _is_unproven(clause: Sequence[str], is_participle: bool) -> bool:
+    """Return whether what follows is not known or not true: there is no record that, or of; it is not clear that."""
     for place, word in enumerate(clause):
         unknown = word in ("no", "little") and not _PROOFS.isdisjoint(clause[place + 1 : place + 3])
         untrue = word in ("not", "never") and not _CERTAIN.isdisjoint(clause[place + 1 : place + 3])
-        if (unknown or untrue) and "that" in clause[place + 1 :]:
+        rest = clause[place + 1 :]
+        if (unknown or untrue) and "that" in rest:
+            return True
+        if unknown and ("which" in rest[:4] or ("of" in rest[:4] and (is_participle or "having" in rest))):
             return True
     return False
 
