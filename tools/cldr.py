@@ -126,6 +126,7 @@ def main() -> None:
     write("calendar", ("language", "kind", "number", "name", "others"), calendar())
     write("magnitudes", ("language", "factor", "names"), magnitudes())
     write("foreign_numbers", ("language", "value", "words"), number_words())
+    write("decimal_marks", ("language", "mark"), decimal_marks())
     write("letter_pairs", ("language", "pairs"), letter_pairs())
 
 
@@ -207,6 +208,12 @@ def number_words() -> Iterator[tuple[str, ...]]:
                     words.append(plain)
             if words:
                 yield language, str(value), cell(words)
+
+
+def decimal_marks() -> Iterator[tuple[str, ...]]:
+    """Yield what parts the decimals from the whole number in each language; of its regions, the first counts."""
+    for language, codes in LOCALES.items():
+        yield language, Locale.parse(codes[0]).number_symbols["latn"]["decimal"]
 
 
 def letter_pairs() -> Iterator[tuple[str, ...]]:

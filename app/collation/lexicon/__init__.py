@@ -11,12 +11,22 @@ from app.collation.lexicon.calendar import (
 from app.collation.lexicon.common_words import is_common, is_listed
 from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, plain_form, rows, words
-from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
+from app.collation.lexicon.numbers import (
+    decimal_marks,
+    foreign_numbers,
+    fractions,
+    halves,
+    magnitudes,
+    numbers,
+    units,
+)
 from app.collation.lexicon.opposites import (
+    OPPOSITE_FATES,
     PARTICLES,
     are_opposite,
     are_opposite_by_prefix,
     are_opposite_in_kind,
+    have_opposite_fates,
     is_phrase,
     may_be_opposite,
     opposites,
@@ -43,6 +53,7 @@ from app.collation.lexicon.reporting_verbs import ReportingVerb, reporting_verbs
 
 __all__ = [
     "MAX_ABBREVIATION_LETTERS",
+    "OPPOSITE_FATES",
     "PARTICLES",
     "CalendarMeaning",
     "CalendarName",
@@ -56,9 +67,12 @@ __all__ = [
     "base_forms",
     "calendar_in_other_languages",
     "called",
+    "decimal_marks",
     "foreign_numbers",
     "fractions",
     "governed_from",
+    "halves",
+    "have_opposite_fates",
     "is_common",
     "is_country",
     "is_listed",

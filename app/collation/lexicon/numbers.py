@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from app.collation.lexicon import load
 
@@ -68,3 +69,34 @@ def foreign_numbers() -> dict[str, dict[str, int]]:
         for word in words.split():
             meanings.setdefault(word.lower(), {})[language] = int(value)
     return meanings
+
+
+@cache
+def decimal_marks() -> dict[str, str]:
+    """Return by language what stands before its decimals: after a comma, a point only parts thousands.
+
+    >>> decimal_marks()["es"], decimal_marks()["ja"]
+    (',', '.')
+    """
+    return dict(load.rows("decimal_marks"))
+
+
+class Halves(NamedTuple):
+    """How a language counts in halves: the number one, what adds a half, and one and a half in one word."""
+
+    ones: frozenset[str]
+    and_a_half: frozenset[str]
+    one_and_a_half: frozenset[str]
+
+
+@cache
+def halves() -> dict[str, Halves]:
+    """Return by language how it counts in halves.
+
+    >>> sorted(halves()["es"].and_a_half), sorted(halves()["de"].one_and_a_half)
+    (['y media', 'y medio'], ['anderthalb', 'eineinhalb'])
+    """
+    return {
+        language: Halves(*(frozenset(word.replace("_", " ") for word in cell.split()) for cell in cells))
+        for language, *cells in load.rows("halves")
+    }

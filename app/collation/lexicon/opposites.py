@@ -1,8 +1,9 @@
 """Words that mean the opposite of each other."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from app.collation.lexicon import load
 from app.collation.lexicon.common_words import is_common, is_listed
@@ -223,3 +224,48 @@ _NOT_DENIED = frozenset(
     "invaluable inflammable infamous impassive inhabited inhabitant inform informed indebted".split()
 )
 """Words that a prefix does not deny: invaluable, inhabited."""
+
+
+OPPOSITE_FATES = (
+    ("away", "on"),
+    ("against", "for"),
+    ("down", "up"),
+    ("ended", "begun"),
+    ("held", "freed"),
+    ("went", "came"),
+    ("lost", "won"),
+    ("denied", "said_so"),
+    ("razed", "built"),
+    ("hindered", "helped"),
+    ("worse", "better"),
+    ("averted", "caused"),
+    ("excluded", "entertained"),
+)
+"""Classes of ``fates`` of which any verb of one is the opposite of any of the other."""
+
+
+def have_opposite_fates(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether a verb among words in small letters is of a class opposite to that of one among others.
+
+    >>> have_opposite_fates(["threw", "out"], ["accept"]), have_opposite_fates(["threw"], ["accept"])
+    (True, False)
+    """
+    own, their = _verbs(words), _verbs(others)
+    return any(
+        not (own.isdisjoint(first) or their.isdisjoint(second))
+        or not (own.isdisjoint(second) or their.isdisjoint(first))
+        for first, second in (
+            (load.words("fates", one), load.words("fates", two)) for one, two in OPPOSITE_FATES
+        )
+    )
+
+
+def _verbs(words: Sequence[str]) -> frozenset[str]:
+    """Return words, and those that a particle follows as the phrase that they make: throw out."""
+    phrases = [
+        f"{verb} {particle}"
+        for word, particle in pairwise(words)
+        if particle in PARTICLES
+        for verb in base_forms(word)
+    ]
+    return frozenset((*words, *phrases))

@@ -11,10 +11,18 @@ _DAYS = "|".join(
 )
 _OPENERS = "The|An?|In|On|At|It|He|She|We|They|This|There"
 _NO_MONTH = r"(?<!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.\s)(?<!Sept\.\s)"
+_STAMPED = "|".join(
+    form
+    for word in ("updated", "update", "published", "posted", "filed", "modified", "revised")
+    for form in (word, word.capitalize(), word.upper())
+)
 _LABELS = pattern(
     rf"""
     \[(?:note\ |n\ )?[\d:.,\-–\ ]{{1,12}}\]                      # [4], [12, 13], [note 2], [10:45]
   | \b(?:foot|end)?notes?\ \d{{1,3}}\b(?=[\s)\].,;])             # see note 3
+  | ^[ \t]*\[?(?:(?:[Ll]ast|LAST)\ )?(?:{_STAMPED})\ (?:[Aa]t\ )?\d{{1,2}}[:.h]\d\d(?:\ ?[apAP]\.?[mM]\.?)?
+    (?:\ ?[A-Z]{{3,4}})?(?:\ ?[:|\]–—]|\.(?=\ [A-Z])|\ -\ )       # Updated 14:32 GMT: before one
+  | ^[ \t]*\[\d{{1,2}}[:.h]\d\d(?:\ ?[apAP]\.?[mM]\.?)?(?:\ ?[A-Z]{{3,4}})?\]       # [10:22 GMT] before one
   | ^[ \t]*\d{{1,2}}[:.h]\d\d(?:\ ?[ap]\.?m\.?)?(?:\ ?[A-Z]{{3,4}})?\ ?(?:[|–—]|-\ |:\ )   # 21:07 | before one
   | ^[ \t]*(?:[01]?\d|2[0-3])(?::|h|\.(?=\d\d\ (?:{_OPENERS})\b))[0-5]\d
     (?:\ ?[ap]\.?m\.?)?(?:\ (?:GMT|UTC|[A-Z]{{1,3}}T))?\ +(?=[A-Z“"‘'])(?!(?i:{_DAYS}|{_MONTHS})\b|[A-Z]{{3}}\b)
@@ -56,6 +64,7 @@ _SIGNS = (
 _FIGURES = tuple(
     (sign, re.compile(pattern)) for sign, pattern in (("+", r"\+\d"), ("0", r"\b0\d"), ("-", r"\d-\d{4}"))
 )
+_STAMP = re.compile(rf"[ \t]*(?:[Ll]ast |LAST )?(?:{_STAMPED}) ")
 _FIGURE_FIRST = pattern(r"^[ \t]*\(?\d", re.MULTILINE)
 
 
@@ -80,6 +89,7 @@ def _may_have_labels(text: str) -> bool:
     """Return whether a text has a sign that is in every label: most texts have none."""
     return (
         any(map(text.__contains__, _SIGNS))
+        or _STAMP.match(text) is not None
         or (_FIGURE_FIRST.search(text) if "\n" in text else _FIGURE_FIRST.match(text)) is not None
         or any(sign in text and figures.search(text) for sign, figures in _FIGURES)
     )

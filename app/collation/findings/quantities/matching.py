@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.collation.findings.quantities import units
 from app.collation.findings.quantities.units import Measure
 from app.collation.findings.row.passage import Cover, Passage, overlap
 from app.collation.findings.row.word_pairing import distance
@@ -41,11 +42,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FIGURES = re.compile(r"\d+")
 _PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
 """Figures that belong together: a score, a time."""
-
-_BESIDE = re.compile(
-    r"[ ]?[(\[/,=–—-][ ]?(?:about|some|around|or|roughly|approximately|ca\.)?[ ]?|[ ]or[ ](?:about[ ])?"
-)
-"""What stands between a measure and the same in another unit."""
 
 _ARTICLES = re.compile(r"(?: (?:of|an?|the))+ ?")
 
@@ -189,20 +185,24 @@ def compared(
 
 
 def _is_gloss(passage: Passage, drift: Drifted, equals: Sequence[tuple[Value, Value]]) -> bool:
-    """Return whether a measure that one side lacks says in another unit what it has beside it: 5 miles (8 km)."""
+    """Return whether a measure that one side lacks says in another unit what it has beside it: 5 miles (8 km).
+
+    Of sums of money no rate is known; one in another currency that is set off beside a kept one is such a gloss.
+    """
     value, at = drift.base or drift.witness, 0 if drift.base else 1
-    if value is None or (drift.base and drift.witness) or value.measure is None:
+    if value is None or (drift.base and drift.witness):
         return False
     text = passage.base if drift.base else passage.witness
     for pair in equals:
         beside = pair[at]
         between = min(beside.span[1], value.span[1]), max(beside.span[0], value.span[0])
-        if (
-            beside.measure
+        is_converted = (
+            value.measure
+            and beside.measure
             and beside.measure.factor != value.measure.factor
             and beside.measure.is_close(value.measure)
-            and _BESIDE.fullmatch(text, *between)
-        ):
+        ) or units.are_two_currencies(value.readings[0][0], beside.readings[0][0])
+        if is_converted and units.is_conversion_between(text, between):
             return True
     return False
 

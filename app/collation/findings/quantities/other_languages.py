@@ -29,21 +29,44 @@ _JOINED = unicode_pattern(r"[ -](?:(?:y|e|et|og|och|ja|és|и|і|i|και|și|ş
 _LATIN = unicode_pattern(r"\p{Latin}")
 _SIGNS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SCALE_SIGNS = {"十": 10, "百": 100, "千": 1000}
+_POINTED = pattern(r"[1-9]\d{0,2}\.\d{3}\Z")
+"""Figures whose point parts thousands where decimals stand after a comma."""
+
 _IN_SIGNS = unicode_pattern("[零〇一二三四五六七八九十百千两兩]+")
 
 
-def scaled(text: str, value: Value) -> Value:
-    """Return a number with the word after it that multiplies it: 5 Mio., 3,5 milliards, 3亿."""
+def with_thousands(text: str, value: Value, languages: Set[str]) -> Value:
+    """Return a number in figures without its reading as decimals where a point parts thousands: 2.500 millones."""
+    if (
+        value.kind == "number"
+        and {lexicon.decimal_marks().get(language) for language in languages} - {None} == {","}
+        and _POINTED.search(text, value.part[0], value.part[1])
+    ):
+        most = max(amount for _, amount in value.readings)
+        kept = tuple((unit, amount) for unit, amount in value.readings if amount == most)
+        return replace(value, readings=kept)
+    return value
+
+
+def scaled(text: str, value: Value, languages: Set[str] = frozenset()) -> Value:
+    """Return a number with the word after it that multiplies it, and a half that this adds: 5 Mio., 3亿, 2 milhões e
+    meio."""
     if value.kind != "number" or value.silent or value.part[1] != value.span[1]:
         return value
-    match = _MAGNITUDE.match(text, value.part[1])
-    if match is None:
+    plain = lexicon.plain_form(text) if languages else ""
+    before = _half_after(plain, value.part[1], languages)
+    match = _MAGNITUDE.match(text, before)
+    if match is None and before == value.part[1]:
         return value
-    end = match.end()
+    after = match.end() if match else before
+    end = _half_after(plain, after, languages) if match else before
+    more = Fraction(1, 2) if end > after or before > value.part[1] else Fraction(0)
+    if match is None:  # the magnitude was read with the number
+        more *= _FACTORS.get(plain[slice(*value.part)].rpartition(" ")[2], (1,))[0]
     tail = units.tail(text, end, value.readings[0][0])
-    factors = _FACTORS[match["words"].lower()]
+    factors = _FACTORS[match["words"].lower()] if match else (1,)
     readings = tuple(
-        (tail.unit, amount * factor)
+        (tail.unit, (amount + more) * factor)
         for unit, amount in value.readings
         for factor in factors
         if unit != "share"
@@ -66,7 +89,12 @@ def spelled(text: str, taken: Cover, languages: Set[str]) -> Iterator[Value]:
         word = words[place]
         amount = _amount(word[0], languages) if word[0] in numbers else None
         place += 1
-        if amount is None or taken.meets(word.span()):
+        if amount is None:
+            in_halves = _in_halves(plain, word.end(), word[0], languages)
+            if in_halves and not taken.meets(word.span()):
+                yield replace(counted(text, word.span(), [in_halves], "", False), firm=False)
+            continue
+        if taken.meets(word.span()):
             continue
         end = word.end()
         if amount % 10 == 0 and amount < 100 and place < len(words):
@@ -81,6 +109,27 @@ def spelled(text: str, taken: Cover, languages: Set[str]) -> Iterator[Value]:
         amount = _from_signs(match[0])
         if amount is not None and match[0] != "一" and not taken.meets(match.span()):
             yield replace(counted(text, match.span(), [Fraction(amount)], "", False), firm=False)
+
+
+def _half_after(plain: str, at: int, languages: Set[str]) -> int:
+    """Return where "and a half" ends that follows a place of a text in plain form, or the place if none does."""
+    for language in languages & lexicon.halves().keys():
+        for phrase in lexicon.halves()[language].and_a_half:
+            end = at + 1 + len(phrase)
+            if plain.startswith(f" {phrase}", at) and not plain[end : end + 1].isalpha():
+                return end
+    return at
+
+
+def _in_halves(plain: str, end: int, word: str, languages: Set[str]) -> Fraction | None:
+    """Return one and a half where a word ending at ``end`` says so, and one before a large number: un million."""
+    for language in languages & lexicon.halves().keys():
+        halves = lexicon.halves()[language]
+        if word in halves.one_and_a_half:
+            return Fraction(3, 2)
+        if word in halves.ones and _MAGNITUDE.match(plain, _half_after(plain, end, languages)):
+            return Fraction(1)
+    return None
 
 
 def _amount(word: str, languages: Set[str]) -> int | None:

@@ -125,7 +125,8 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     parsed += [_with_century(text, value) for value in figures(text, taken)]
     parsed += [*spelled(text, taken, letters), *roman(text)]
     if languages is not None:
-        parsed = [other_languages.scaled(text, value) for value in parsed]
+        parsed = [other_languages.with_thousands(text, value, languages) for value in parsed]
+        parsed = [other_languages.scaled(text, value, languages) for value in parsed]
     parsed += [value for value in parts if value.part != value.span]
     told = relative.times(text, letters) if languages is None else relative.times_in(text, languages)
     parsed = relative.merged(text, parsed, [*told])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.findings.quantities import number_words
+from app.collation.model import Span
 from app.collation.patterns import pattern
 
 SPACE = "[ \u00a0\u202f\u2009]"
@@ -226,6 +227,32 @@ def _currency_after(match: re.Match[str]) -> str:
     if unit == "dollar" and whose and whose[0] != "u" and whose != "american":
         return f"dollar, {whose}"
     return unit
+
+
+def are_two_currencies(unit: str, other_unit: str) -> bool:
+    """Return whether units are a currency and another one.
+
+    >>> are_two_currencies("krone", "dollar, hong kong"), are_two_currencies("krone", "percent")
+    (True, False)
+    """
+    return unit != other_unit and all(
+        each in _MONEY or each.startswith("dollar, ") for each in (unit, other_unit)
+    )
+
+
+_MONEY = frozenset((*_SIGNS.values(), *_CURRENCIES.values(), "dollar"))
+
+
+def is_conversion_between(text: str, between: Span) -> bool:
+    """Return whether what stands between two amounts sets off the second as the first in another unit."""
+    return _CONVERSION.fullmatch(text, *between) is not None
+
+
+_CONVERSION = re.compile(
+    r"(?:[ ]?[(\[/,=–—-]|[ ](?=or[ ]|worth[ ]|equivalent[ ]|equal[ ]to[ ]))[ ]?"
+    r"(?:(?:or|about|some|around|roughly|nearly|almost|over|approximately|ca\.|more[ ]than|less[ ]than|at[ ]least"
+    r"|just|under|worth|equal[ ]to|equivalent[ ]to|(?:the[ ]|an[ ])?equivalent[ ]of)[ ]?){0,4}"
+)
 
 
 def currency(sign: str) -> str:

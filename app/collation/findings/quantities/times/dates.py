@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 from fractions import Fraction
+from functools import cache
 
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
@@ -121,12 +122,27 @@ def is_counted(text: str, at: int) -> bool:
     return _COUNTED.match(text, at) is not None
 
 
+_FIRST_NAME = re.compile(r"(?<![^\W_])([A-Z][a-zß-öø-ÿ]+) \Z")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(lexicon.lines("first_names"))
+
+
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Return whether a month's name on its own is one: people are called so, and "May" and "March" are verbs too."""
     name = match.group()
     if name not in NAMES_TOO:
         return True
     start, end = match.span()
+    first_name = _FIRST_NAME.search(text, max(0, start - 16), start)
+    if (
+        first_name
+        and first_name[1].lower() in _first_names()
+        and not lexicon.is_common(first_name[1].lower())
+    ):
+        return False  # Edith June
     before = _BEFORE_MAY.search(text, max(0, start - 12), start)
     following = _WORD_AFTER.match(text, end)
     if following and _may_be_surname(following["word"]) and not (before and _OF_TIME.match(before.group())):

@@ -42,6 +42,11 @@ _WORD = unicode_pattern(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
 _ASCII_WORD = pattern("[A-Za-z]+(?:['-][A-Za-z]+)*")
 """The same in a text in ASCII, found in half the time."""
 
+_STEM = unicode_pattern(r"[\p{L}\p{M}]+")
+_ENDING = unicode_pattern(r"'[\p{L}\p{M}]+")
+_ENDINGS_APART = frozenset(("tr",))
+"""Languages that print a name's endings after an apostrophe: Ekim'de."""
+
 _NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _DAY_BEFORE = unicode_pattern(
     rf"(?<![\p{{L}}\d.,:/]){_NUMBER}(?:\.|er|re|ero|[ºª°]|-?(?:го|е|ого)|\.?[ ]d\.)?[ \u00a0]"
@@ -82,6 +87,10 @@ def days(text: str, languages: Set[str] = frozenset()) -> Iterator[Value]:
     for match in word.finditer(plain):
         if (match[0] in _MEANINGS or match[0] in _ABBREVIATED) and not taken.meets(match.span()):
             matches.append(match)
+        elif "'" in match[0]:
+            stem = _STEM.match(plain, match.start())
+            if stem and any(each.language in _ENDINGS_APART for each in _MEANINGS.get(stem[0], ())):
+                matches.append(stem)
     for match in sorted(matches, key=lambda match: match.start()):
         yield from _dated(plain, match, languages)
 
@@ -112,7 +121,9 @@ def _dated(text: str, match: _Match, languages: Set[str]) -> Iterator[Value]:
             text, max(0, start - MAX_CHARS_BEFORE), start
         )
     parts = [part for part in (day, year) if part]
-    whole = min([start, *(part.start() for part in parts)]), max([end, *(part.end() for part in parts)])
+    ending = _ENDING.match(text, end)
+    last = ending.end() if ending else end
+    whole = min([start, *(part.start() for part in parts)]), max([last, *(part.end() for part in parts)])
     if day:
         group = "signs" if day.groupdict().get("signs") else "day"
         number = _from_signs(day[group]) if group == "signs" else int(day[group])
