@@ -47,7 +47,9 @@ def is_surname(text: str, word: RowWord) -> bool:
     if word.lower not in every() or not word.text.istitle():
         return False
     if _OPENS.search(text, max(0, word.start - 6), word.start):
-        return _OF_A_PERSON.match(text, word.end) is not None or does_something(text, word)
+        return _OF_A_PERSON.match(text, word.end) is not None or (
+            does_something(text, word) and not _is_plural_of_people(word.lower)
+        )
     before = _BEFORE.search(text, max(0, word.start - MAX_CHARS_TO_VERB), word.start)
     after = _AFTER.match(text, word.end)
     if before is not None and before[1].lower().rstrip(".") in _HONORIFIC:
@@ -58,6 +60,12 @@ def is_surname(text: str, word: RowWord) -> bool:
         and before[1] not in lexicon.words("function_words", "determiner")
         and not (after and (after[1][0].isupper() or after[1] in ("of", "and")))
     )
+
+
+def _is_plural_of_people(word: str) -> bool:
+    """Return whether a word is the plural of one for people, which begins a sentence without an article: divers."""
+    singular = word.removesuffix("s")
+    return singular != word and not singular.endswith("s") and lexicon.is_person(singular)
 
 
 def replaces_another(text: str, word: RowWord, other: str) -> bool:

@@ -38,22 +38,7 @@ MAX_SENTENCE_CHARS = 200
 _GOOD = lexicon.words("tone", "good")
 _BAD = lexicon.words("tone", "bad")
 _FATES = tuple(
-    (lexicon.words("fates", one), lexicon.words("fates", other))
-    for one, other in (
-        ("away", "on"),
-        ("against", "for"),
-        ("down", "up"),
-        ("ended", "begun"),
-        ("held", "freed"),
-        ("went", "came"),
-        ("lost", "won"),
-        ("denied", "said_so"),
-        ("razed", "built"),
-        ("hindered", "helped"),
-        ("worse", "better"),
-        ("averted", "caused"),
-        ("excluded", "entertained"),
-    )
+    (lexicon.words("fates", one), lexicon.words("fates", other)) for one, other in lexicon.OPPOSITE_FATES
 )
 _PHRASES = frozenset(
     phrase for pair in _FATES for words_of_one in pair for phrase in words_of_one if " " in phrase
@@ -98,6 +83,8 @@ def find(row: RowContext) -> list[Finding]:
         if not (small.base and small.witness):
             continue
         pair = _opposites(small, changed.only_in_base, changed.only_in_witness) if may_be_opposite else None
+        if pair is None and {*small.base, *small.witness} == _DIRECTIONS:
+            pair = _turned_direction(passage, small)
         what, rule = "a word for its opposite", "antonym"
         if pair is None:
             classed = _classed_apart(small, changed.only_in_base, changed.only_in_witness)
@@ -129,6 +116,21 @@ def find(row: RowContext) -> list[Finding]:
         return []
     cover = Cover(finding.base for finding in row.findings_of(RULE.follows))
     return [finding for finding in findings if not cover.meets(finding.base)]
+
+
+def _turned_direction(passage: Passage, small: SmallChange) -> tuple[str, str] | None:
+    """Return the two words where "to" took the place of "from", after a word that both sides have: moved to Ajax."""
+    change = passage.reworded[small.number]
+    before = passage.reworded[small.number - 1] if small.number else None
+    led = words(passage.base, (max(0, change.base[0] - MAX_CHARS_TO_BE), change.base[0]))[-1:]
+    if (
+        len(small.base) != 1
+        or len(small.witness) != 1
+        or (led and led[0].lower in _TO_OR_FROM)
+        or (before and min(change.base[0] - before.base[1], change.witness[0] - before.witness[1]) <= 1)
+    ):
+        return None
+    return small.base[0], small.witness[0]
 
 
 def _is_denied(text: str, word: RowWord) -> bool:
@@ -190,6 +192,10 @@ def _opposites(
                 return base_word, witness_word
     return None
 
+
+_DIRECTIONS = frozenset(("from", "to"))
+_TO_OR_FROM = frozenset(("different", "differently"))
+"""Words that either of them may follow."""
 
 _NEVER_OPPOSED_IN_KIND = gender.WORDS | _ADVERBS
 

@@ -42,9 +42,11 @@ _SUSPECTED = frozenset(("alleged", "accused", "suspected"))
 _TO_REPORTS = re.compile(r"\w+ to (?:\w+ )?reports\b")
 _TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")
 _SOURCES = frozenset(
-    "account accounts article book decree document documents estimate estimates evidence file files filing filings "
-    "letter media memo news press prosecutors record records report reports statement study survey sources "
-    "testimony".split()
+    "account accounts affidavit affidavits article audit autopsy book complaint decree deposition diary document "
+    "documents dossier emails estimate estimates evidence file files filing filings indictment inquest invoices "
+    "judgment lawsuit ledger letter log logbook logs media memo memorandum minutes news petition press prosecutors "
+    "record records report reports ruling sheet statement study subpoena survey sources testimony transcript "
+    "transcripts verdict warrant".split()
 )
 """Words for what something is known from, beside people and bodies."""
 

@@ -118,6 +118,10 @@ def in_other_words(row: RowContext, word: RowWord, side: SideName) -> bool:
             rest, other_rest = own.rest(), other.rest()
             if any(_is_negated(each, one) or _is_opposite(each, one) for one in rest for each in other_rest):
                 return True
+            if word.lower not in ("neither", "nor") and lexicon.have_opposite_fates(
+                *([each.lower for each in _inside(place)] for place in (own, other))
+            ):
+                return True  # did not accept, threw out
             return _is_other_quality(own, other)
     return False
 

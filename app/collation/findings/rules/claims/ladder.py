@@ -290,7 +290,7 @@ def _changed(first: Reworked, second: Reworked, scale: str) -> Finding | None:
 def _forbids(place: Reworked, cue: Cue) -> bool:
     """Return whether a modal verb with its "not" forbids: may not, must not."""
     following = place.words[cue.end].lower if cue.end < len(place.words) else ""
-    return cue.step in ("may", "must", "could", "should") and negators.is_negator(following)
+    return cue.step in ("may", "must", "could") and negators.is_negator(following)
 
 
 def _strength(cue: Cue) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.collation import lexicon
+from app.collation.findings import namesakes
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Cover, Passage, gap, overlap
 from app.collation.findings.row.word_pairing import nearest
@@ -113,11 +114,20 @@ def find_certainty(row: RowContext) -> list[Finding]:
                 and word.lower in _REPORTED_ALONE
                 and not _IT.search(passage.text(side), max(0, word.start - 4), word.start)  # it seems
                 and _nothing_like(word, other_words)
+                and not _forbids_too(passage.text(side), word, other_words)
                 and not _only_repeats(passage, word, side)
             ):
                 says = f"certainty on one side only: {word.text}"
                 findings.append(passage.one_sided("modality", word.span, side, says, "modality-one-sided"))
-    return findings
+    return [*findings, *namesakes.find(passage)]
+
+
+def _forbids_too(text: str, word: RowWord, others: frozenset[str]) -> bool:
+    """Return whether what must not be on one side is not allowed on the other."""
+    return word.lower == "must" and text.startswith(" not ", word.end) and not _ALLOWED.isdisjoint(others)
+
+
+_ALLOWED = frozenset(("allowed", "permitted"))
 
 
 def _only_repeats(passage: Passage, word: RowWord, side: SideName) -> bool:

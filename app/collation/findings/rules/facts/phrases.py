@@ -95,6 +95,8 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
     joined = [form for form in forms if form not in ARTICLES and form not in _CURRENCIES]
     if not joined or _is_copula(joined):
         return False
+    if not _BETWEEN_CLAUSES.isdisjoint(joined) and all(map(_counts_itself, (first, second))):
+        return False  # Graz had 61 percent, whereas Linz had 48: each takes its figure along
     if joined[0] in _JOINING and joined[-1] in _JOINING:
         # In a list; but not: Lund, 34, left and Berg, 41, stayed.
         return first[0].form.isdigit() and any(
@@ -124,6 +126,16 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
         set(joined) <= {"with", "and", "to"}
         and any(_is_symmetric(word.lower, "bond", "relation") for word in before)
     )
+
+
+_BETWEEN_CLAUSES = frozenset(("but", "while", "whereas", "and", ";"))
+
+
+def _counts_itself(phrase: Sequence[Token]) -> bool:
+    """Return whether a phrase holds both a figure and what it is of: 41 for Labour."""
+    words_of_phrase = [token.form for token in phrase if _WORD.match(token.form) and token.form not in LIGHT]
+    figures = [form for form in words_of_phrase if form[0].isdigit()]
+    return bool(figures) and len(words_of_phrase) > len(figures)
 
 
 def _is_copula(words: Sequence[str]) -> bool:
