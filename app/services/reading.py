@@ -1,12 +1,16 @@
 """Read strangers' files and pages in a process of its own, bounded in size, time and memory."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
 
 from app.errors import TooLargeError, UnreadableFileError
 from app.services.processes import WorkEndedError, run_bounded
 from app.sources.reading import Reading, read_document
 from app.sources.records import MAX_FILE_BYTES
+
+Made = TypeVar("Made")
 
 SECONDS = 4.0
 """Processor time for a file, ten times what pages and documents take: with what comes before and after it, a request
@@ -35,26 +39,52 @@ def read_apart(
     Raises TooLargeError above ``MAX_FILE_BYTES``, UnreadableFileError for what holds no text that can be read, and for
     what takes more time or memory than any real file.
     """
+    return make_apart(
+        _as_read,
+        content,
+        file_name=file_name,
+        declared_type=declared_type,
+        address=address,
+        encoding=encoding,
+    )
+
+
+def make_apart(
+    make: Callable[[Reading, bytes], Made],
+    content: bytes,
+    *,
+    file_name: str = "",
+    declared_type: str = "",
+    address: str = "",
+    encoding: str = "",
+) -> Made:
+    """Return what ``make`` makes of what is read and its bytes, in the process that reads them.
+
+    Raises what ``make`` and ``read_apart`` raise.
+    """
     if len(content) > MAX_FILE_BYTES:
         raise TooLargeError(
             f"This file is too large: the most that is read is {MAX_FILE_BYTES // 1_000_000} MB.",
             "Bring it in parts, or paste its text.",
         )
-    given = (content, file_name, declared_type, address, encoding)
+    given = (file_name, declared_type, address, encoding)
     if (
         len(content) <= PLAIN_BYTES
         and content[:200].isascii()
         and content[:1].isalnum()
         and b"<" not in content
     ):
-        return _read(*given)
+        return _made(make, content, *given)
+    made: Made
     try:
         if len(content) <= MAX_SENT_BYTES:
-            return run_bounded(SECONDS, MAX_DATA_BYTES, _read, *given)
+            made = run_bounded(SECONDS, MAX_DATA_BYTES, _made, make, content, *given)
+            return made
         with NamedTemporaryFile() as file:
             file.write(content)
             file.flush()
-            return run_bounded(SECONDS, MAX_DATA_BYTES, _read_file, file.name, *given[1:])
+            made = run_bounded(SECONDS, MAX_DATA_BYTES, _made_of_file, make, file.name, *given)
+            return made
     except WorkEndedError:
         raise UnreadableFileError(
             f"Reading this file was given up: it took more than {SECONDS:.0f} seconds of processor time, or more "
@@ -63,11 +93,23 @@ def read_apart(
         ) from None
 
 
-def _read_file(path: str, *given: str) -> Reading:
-    return _read(Path(path).read_bytes(), *given)
+def _as_read(reading: Reading, content: bytes) -> Reading:
+    return reading
 
 
-def _read(content: bytes, file_name: str, declared_type: str, address: str, encoding: str) -> Reading:
-    return read_document(
+def _made_of_file(make: Callable[[Reading, bytes], Made], path: str, *given: str) -> Made:
+    return _made(make, Path(path).read_bytes(), *given)
+
+
+def _made(
+    make: Callable[[Reading, bytes], Made],
+    content: bytes,
+    file_name: str,
+    declared_type: str,
+    address: str,
+    encoding: str,
+) -> Made:
+    reading = read_document(
         content, file_name=file_name, declared_type=declared_type, address=address, encoding=encoding
     )
+    return make(reading, content)

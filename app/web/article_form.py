@@ -119,10 +119,14 @@ def corrected(looked: intakes.Looked, fields: ArticleFields) -> preview.Preview:
     A first line that was taken for the title is a paragraph where the title is another one.
     """
     shown, title = looked.preview, looked.preview.value("title")
-    if fields.title not in ("", title) and shown.format == "text" and title in paragraphs.split(fields.text):
+    if fields.title not in ("", title) and shown.format == "text" and _is_a_line(title, fields.text):
         shown = replace(shown, blocks=(preview.PreviewBlock(title), *shown.blocks))
     typed = {name: value for name in _STATED if (value := getattr(fields, name))}
     return preview.with_typed(shown, typed | ({"address": fields.url} if fields.url else {}))
+
+
+def _is_a_line(title: str, text: str) -> bool:
+    return bool(title) and any(line.strip() == title for line in text.splitlines())
 
 
 def draft_read(looked: intakes.Looked, limit: int, stored: StoredArticle | None = None) -> Draft:

@@ -1,6 +1,7 @@
 """What a form sent: its fields and files as they were typed, read strictly and within bounds."""
 
 import re
+from binascii import a2b_qp
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -105,7 +106,7 @@ def _urlencoded(body: bytes) -> Submission:
 
 
 def _unquoted(value: bytes) -> bytes:
-    """Return what was quoted, part by part: the library's function makes an object of each quoted byte."""
+    """Return what was quoted, part by part, so that no other thread waits for all of it."""
     value = value.replace(b"+", b" ")
     parts: list[bytes] = []
     start = 0
@@ -113,9 +114,20 @@ def _unquoted(value: bytes) -> bytes:
         end = start + UNQUOTED_AT_ONCE
         cut = value.rfind(b"%", end - 2, end)  # no part ends inside a quoted byte
         end = cut if cut >= 0 else end
-        parts.append(unquote_to_bytes(value[start:end]))
+        parts.append(_unquoted_part(value[start:end]))
         start = end
     return b"".join(parts)
+
+
+def _unquoted_part(part: bytes) -> bytes:
+    """Return the bytes that ``part`` quotes.
+
+    Mail quotes bytes in the same way but with another sign, and the library reads that in a seventh of the time: its
+    function for forms makes an object of each byte. In mail a line's end, and a sign that quotes nothing, mean more.
+    """
+    if b"%" not in part or b"\n" in part or b"\r" in part or _STRAY_PERCENT.search(part):
+        return unquote_to_bytes(part)
+    return a2b_qp(part.replace(b"=", b"=3D").replace(b"%", b"="))
 
 
 def _multipart(content_type: str, body: list[bytes]) -> Submission:

@@ -80,7 +80,7 @@ def looked_up(prints: Sequence[int]) -> Sequence[int]:
 
 def longest_first(words: Iterable[str]) -> list[str]:
     """Return the words of a text that are checked for being frequent, the longest first."""
-    return sorted(words, key=lambda word: (-len(word), word))[:MAX_WORDS_CHECKED]
+    return sorted(sorted(words), key=len, reverse=True)[:MAX_WORDS_CHECKED]
 
 
 def rarest(holders: Mapping[str, Collection[int]]) -> list[str]:

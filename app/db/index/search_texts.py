@@ -37,9 +37,10 @@ _STORE_VECTOR = text(
     "INSERT INTO search_text (serial, words, is_long) VALUES (:serial, CAST(:words AS tsvector), :is_long)"
 )
 _STORE_WORDS = {
-    "sqlite": text("INSERT OR IGNORE INTO search_word (word) VALUES (:word)"),
-    "postgresql": text("INSERT INTO search_word (word) VALUES (:word) ON CONFLICT DO NOTHING"),
+    "sqlite": "INSERT OR IGNORE INTO search_word (word) VALUES (?)",
+    "postgresql": "INSERT INTO search_word (word) VALUES (%s) ON CONFLICT DO NOTHING",
 }
+"""For the driver: a long text has thousands of words, and SQLAlchemy takes longer than the database to bind them."""
 _DROP_UNUSED = {
     "sqlite": text(
         "DELETE FROM search_word WHERE word = :word"
@@ -76,7 +77,7 @@ def store_several(session: Session, rows: Sequence[tuple[int, SearchColumns]]) -
         connection.execute(_STORE_VECTOR, [search_server.vector(serial, row) for serial, row in rows])
     words = set[str]().union(*(row.completions() for _, row in rows))
     if words:
-        connection.execute(_STORE_WORDS[kind], [{"word": word} for word in sorted(words)])
+        connection.exec_driver_sql(_STORE_WORDS[kind], [(word,) for word in sorted(words)])
 
 
 def wait(session: Session, serial: int) -> None:

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 
 from app.collation.text import paragraphs
@@ -15,7 +16,7 @@ from app.errors import FetchError, InvalidInputError, NotFoundError, UnreadableF
 from app.permalinks import is_id, new_article_id
 from app.services.intake.preview import Preview, preview_of, with_typed
 from app.services.pages import as_captured
-from app.services.reading import read_apart
+from app.services.reading import make_apart
 from app.sources import bounds
 from app.sources.fetching.fetch import Fetcher
 from app.sources.model import Reading
@@ -275,22 +276,27 @@ def _fetch(fetcher: Fetcher | None, link: str, capture: dict[str, Any]) -> bytes
 
 
 def _preview(raw: bytes, kind: str, name: str, capture: dict[str, Any], encoding: str) -> Preview:
-    reading = read_apart(
+    address, captured_at = capture.get("address", ""), capture.get("captured_at", "")
+    return make_apart(
+        partial(_preview_read, kind=kind, address=address, captured_at=captured_at),
         raw,
         file_name=name if kind == "file" else "",
         declared_type=capture.get("media_type", ""),
-        address=capture.get("address", ""),
+        address=address,
         encoding="utf-8" if kind == "text" else encoding,
     )
+
+
+def _preview_read(reading: Reading, raw: bytes, *, kind: str, address: str, captured_at: str) -> Preview:
+    """Return the preview of what was read of ``raw``. Raises InvalidInputError for what is over a bound."""
     _refuse_too_much(reading)
-    fetched_at = capture.get("captured_at")
     preview = preview_of(
         reading,
-        address=capture.get("address", ""),
-        captured_at=datetime.fromisoformat(fetched_at) if fetched_at else None,
+        address=address,
+        captured_at=datetime.fromisoformat(captured_at) if captured_at else None,
     )
-    if kind != "link" and capture.get("address"):
-        preview = with_typed(preview, {"address": capture["address"]})
+    if kind != "link" and address:
+        preview = with_typed(preview, {"address": address})
     if reading.format == "text":
         lines = paragraphs.rejoined(raw.decode(reading.encoding or "utf-8", "replace"))
         preview = _with_rejoined(preview, lines or ())

@@ -31,6 +31,10 @@ class PreviewBlock:
     reason: str = ""
     """Why it was taken for an extra; may be empty."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how a copy is made in another process: long texts have thousands, a dataclass’s own way is slow."""
+        return PreviewBlock, (self.text, self.kind, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

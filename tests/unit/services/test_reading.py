@@ -13,6 +13,7 @@ import pytest
 
 from app.errors import TooLargeError, UnreadableFileError
 from app.services import reading
+from app.services.intake import intakes
 from app.services.processes import WorkEndedError, run_bounded
 from app.services.reading import MAX_DATA_BYTES, read_apart
 from app.sources.formats import format_of
@@ -221,6 +222,17 @@ def test_what_is_given_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "SECONDS", 0.001)
     with pytest.raises(UnreadableFileError, match="was given up: it took more than"):
         read_apart(page(paragraphs(*BODY) * 500).encode())
+
+
+def test_the_preview_of_a_long_text_is_made_where_the_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("this process serves readers")
+
+    monkeypatch.setattr(intakes, "preview_of", fail)
+    monkeypatch.setattr("app.sources.bounds.reason_to_refuse", fail)
+    lines = [f"The council met again on day {number}." for number in range(3_000)]
+    looked = intakes.read_unstored("\n".join(lines).encode())
+    assert [block.text for block in looked.preview.blocks] == lines[1:]
 
 
 def test_a_failure_of_a_library_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

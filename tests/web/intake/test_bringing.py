@@ -391,7 +391,7 @@ def test_an_unforeseen_error_in_the_background_is_told_too(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("app.services.intake.intakes.read_apart", fail)
+    monkeypatch.setattr("app.services.intake.intakes.make_apart", fail)
     site.behaviours["/story"] = answer(page_of())
     _, page = fetched(online)
     assert "an error in it that it did not foresee" in page

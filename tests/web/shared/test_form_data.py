@@ -28,6 +28,13 @@ def test_a_field_without_a_value_is_empty_and_odd_quoting_stays() -> None:
     assert read(b"a&b=%zz&&c=%4").fields == {"a": "", "b": "%zz", "c": "%4"}
 
 
+@pytest.mark.parametrize(
+    "text", ["=3D = %3D", "a=\r\nb =\n", "100% =41", "tab\t \x0b_ end ", "“é” =E2=80", "\x00\x7f%25"]
+)
+def test_what_only_mail_means_something_by_stays_as_it_was_typed(text: str) -> None:
+    assert read(b"text=" + quote_plus(text).encode()).fields == {"text": text}
+
+
 def test_signs_that_quote_nothing_are_bounded() -> None:
     assert read(b"a=" + b"%" * 1_000).fields == {"a": "%" * 1_000}
     with pytest.raises(UnreadableFormError):
