@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.queries import intake as intake_queries
-from app.errors import InvalidInputError, VariorumError
+from app.errors import InvalidInputError, NotFoundError, VariorumError
 from app.services import preparing
 from app.services.articles import store
 from app.services.articles.store import RevisionRef, StoredArticle
@@ -15,6 +15,7 @@ from app.services.edit_log import Actor
 from app.services.intake.captures import record_capture
 from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import revision_with_text
+from app.services.intake.merging import Correction
 from app.services.intake.preview import Preview
 from app.sources import Draft
 from app.sources.text import proposed_title
@@ -69,6 +70,25 @@ def draft_of(preview: Preview, limit: int, stored: StoredArticle | None = None) 
     offset = len(draft.paragraphs) - len(lines)  # the title may have been put before them
     extras = tuple(index + offset for index, block in enumerate(blocks) if block.kind == "extra")
     return replace(draft, furniture=extras)
+
+
+def is_missing_in(db: Database, article: str, sent: Correction) -> bool:
+    """Return whether a page that was sent changes a paragraph, or a field to what the article does not have."""
+    try:
+        stored = store.read(db, article)
+    except NotFoundError:
+        return False
+    saved = {
+        "title": stored.title,
+        "publisher": stored.publisher,
+        "author": stored.author,
+        "published_on": stored.published_on.isoformat() if stored.published_on else "",
+        "address": stored.url,
+    }
+    return sent.place is not None or any(
+        sent.typed.get(name, value) not in (value, sent.shown.get(name, value))
+        for name, value in saved.items()
+    )
 
 
 def save_as_article(

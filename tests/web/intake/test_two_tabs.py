@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.intake.test_bringing import BODY, bring, field, lines_of
@@ -135,3 +136,20 @@ def test_the_preview_the_article_and_the_api_count_the_paragraphs_that_are_numbe
     assert "2 paragraphs" in empty_client.get("/").text
     entry = empty_client.get("/api/v1/articles").json()["items"][0]
     assert (entry["numbered_count"], entry["paragraphs_count"]) == (2, 4)
+
+
+@pytest.mark.parametrize("do", ["save", "update"])
+def test_what_is_changed_on_a_page_that_was_saved_meanwhile_is_not_lost_without_a_word(
+    empty_client: TestClient, do: str
+) -> None:
+    path = bring(empty_client, BODY)
+    old = empty_client.get(path).text
+    saved = empty_client.post(path, data=form_of(old) | {"do": "save", "author": "Ann Lee"})
+    article = saved.headers["location"].partition("?")[0]
+    late = empty_client.post(path, data=form_of(old) | {"do": do, "author": "Bob Roe"})
+    assert late.headers["location"] == f"{article}?told=late"
+    assert "What you changed on that page since is not in it" in empty_client.get(f"{article}?told=late").text
+    pressed = empty_client.post(path, data=form_of(old) | {"do": button(old, "dropped", 1)})
+    assert pressed.headers["location"] == f"{article}?told=late"
+    twice = empty_client.post(path, data=form_of(old) | {"do": do, "author": "Ann Lee"})
+    assert twice.headers["location"] == article

@@ -40,7 +40,7 @@ MAX_FOREMOST = 3
 MAX_QUERY_CHARS = 200
 """Characters of a search that are used; the rest is ignored."""
 
-Notice = Literal["", "saved", "revised", "unchanged", "captured", "restored"]
+Notice = Literal["", "saved", "revised", "unchanged", "captured", "restored", "late"]
 """What has just happened to the article."""
 
 

@@ -18,7 +18,7 @@ from app.permalinks import article_path, is_id
 from app.services.articles import store
 from app.services.intake import intakes, saving
 from app.services.intake.intakes import Brought, Intake
-from app.services.intake.merging import Corrected, corrected
+from app.services.intake.merging import Corrected, Correction, corrected
 from app.services.intake.neighbours import Neighbours, compare_whole, find_neighbours
 from app.services.intake.preview import Preview
 from app.services.intake.queue import IntakeQueue
@@ -145,7 +145,7 @@ def change(
 
         current = intakes.change(db, intake, correct)
         if current.state == "saved":
-            return see_other(article_path(current.article))
+            return see_other(_path_of_saved(db, current.article, sought))
         if current.state == "ready":
             refuse_contested(result, action)
         match action:
@@ -162,7 +162,7 @@ def change(
             case _:
                 pass
     except saving.AlreadySavedError as error:
-        return see_other(article_path(error.article))
+        return see_other(_path_of_saved(db, error.article, sought))
     except VariorumError as error:
         if current.state != "ready":
             raise
@@ -183,6 +183,12 @@ def change(
         f"?edit={opened}" if opened is not None else f"?moved={moved.index}.{moved.before}" if moved else ""
     )
     return see_other(f"{intake_path(intake)}{query}{fragment}")
+
+
+def _path_of_saved(db: Database, article: str, sent: Correction) -> str:
+    """Return the article that was saved before this came; it says so where something that was sent is not in it."""
+    told = "?told=late" if saving.is_missing_in(db, article, sent) else ""
+    return f"{article_path(article)}{told}"
 
 
 def _save(
