@@ -128,7 +128,8 @@ class Absorption:
                     continue
                 shared = grams.of(leftover) & host_grams.of(host)
                 weight = grams.weigh(shared)
-                if round((weight + weight * room) / (2 * whole) - lost, 6) < MIN_CONTAINED_SHARE:
+                at_most = round((weight + weight * room) / (2 * whole) - lost, 6)
+                if at_most < MIN_CONTAINED_SHARE or at_most < best[0]:
                     continue
                 new = grams.weigh(shared - beside.grams)
                 rank = (round((new + weight * room) / (2 * whole) - lost, 6), -host)
@@ -161,11 +162,13 @@ class Absorption:
 
     def _likeness(self, side: int, beside: "_Row", host: int) -> float:
         """Return the similarity of a host and its counterparts: as of a row, but each gram counts once."""
-        side_grams, host_grams = self.held[side], self.held[1 - side]
-        lengths = beside.length, host_grams.length(host)
-        ratio = min(lengths) / max(lengths)
-        shared = side_grams.weigh(beside.grams & host_grams.of(host))
-        return shared / sqrt(beside.weight * host_grams.wholes[host]) * sqrt(sqrt(ratio))
+        if beside.likeness is None:
+            side_grams, host_grams = self.held[side], self.held[1 - side]
+            lengths = beside.length, host_grams.length(host)
+            ratio = min(lengths) / max(lengths)
+            shared = side_grams.weigh(beside.grams & host_grams.of(host))
+            beside.likeness = shared / sqrt(beside.weight * host_grams.wholes[host]) * sqrt(sqrt(ratio))
+        return beside.likeness
 
 
 def _around(paragraph: int) -> range:
@@ -179,12 +182,15 @@ class _Row:
         self.grams: set[int] = set()
         self.length = 0
         self.weight: float = 0
+        self.likeness: float | None = None
+        """To the paragraph that they are linked with; None while it was not asked for since they were joined."""
 
     def add(self, held: "_GramSets", paragraph: int) -> None:
         grams = held.of(paragraph)
         self.length += held.length(paragraph)
         self.weight += held.weigh(grams - self.grams)
         self.grams |= grams
+        self.likeness = None
 
 
 class _GramSets:

@@ -1,5 +1,6 @@
 """Long and hostile texts: aligned in stretches, and never more work than their counts allow."""
 
+from math import sqrt
 from random import Random
 
 import numpy as np
@@ -131,3 +132,18 @@ def test_what_a_long_paragraph_has_absorbed_is_not_looked_through_again(
     monkeypatch.setattr(absorb._GramSets, "length", counted)
     align(["No. " + " ".join(lines[:200]), " ".join(lines[200:])], lines)
     assert 0 < looked < 3 * len(lines)
+
+
+def test_a_row_is_compared_anew_only_where_it_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"on the 3rd of May, 4 June, July 5th and the sixth of August {number}" for number in range(600)]
+    Random(7).shuffle(lines)
+    roots = 0
+
+    def counted(value: float) -> float:
+        nonlocal roots
+        roots += 1
+        return sqrt(value)
+
+    monkeypatch.setattr(absorb, "sqrt", counted)
+    align([" ".join(lines)], lines)
+    assert 0 < roots < 3 * len(lines)
