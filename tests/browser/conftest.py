@@ -228,6 +228,26 @@ def violations_light_and_dark(page: Page) -> list[str]:
     return faults
 
 
+COVERED = """() => {
+    const stop = document.activeElement;
+    if (stop === document.body) return null;
+    const { left, top, width, height } = stop.getClientRects()[0];
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    return stop.contains(seen) || seen?.closest("label")?.contains(stop) ? "" : stop.textContent.trim() || stop.id;
+}"""
+
+
+def covered_stops(page: Page) -> list[str]:
+    """Go through the current page by the Tab key; return the stops of which something covers the middle."""
+    covered = []
+    page.keyboard.press("Tab")
+    while (stop := page.evaluate(COVERED)) is not None:
+        if stop:
+            covered.append(stop)
+        page.keyboard.press("Tab")
+    return covered
+
+
 def path_on(server: Server) -> str:
     """Return the path of the seeds' comparison."""
     db = open_database(Settings(data_dir=server.data))

@@ -11,6 +11,7 @@ from tests.browser.conftest import (
     Open,
     Serve,
     Server,
+    covered_stops,
     reset,
     running,
     seeded,
@@ -318,6 +319,15 @@ def test_a_second_tab_undoes_nothing_and_loses_nothing(
     second.get_by_role("button", name="Save article").click()
     expect(second.get_by_text("Saved.")).to_be_visible()
     expect(second.get_by_text("The Daily", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1300, 900), (390, 844)], ids=["desk", "phone"])
+def test_the_bar_that_saves_covers_nothing_that_the_keyboard_comes_to(
+    open_page: Open, fresh_server: Server, size: tuple[int, int]
+) -> None:
+    page = open_page(viewport={"width": size[0], "height": size[1]})
+    bring(page, fresh_server, VISIT + "\n\nOn the next day he came again, and nobody knew why." * 12)
+    assert covered_stops(page) == []
 
 
 def test_on_a_phone_the_fields_come_first_and_saving_is_in_reach(

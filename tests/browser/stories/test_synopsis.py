@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Server, violations
+from tests.browser.conftest import Open, Server, covered_stops, violations
 from tests.browser.test_site_reading import article_at
 
 PHONE = {"width": 390, "height": 844}
@@ -107,6 +107,17 @@ def test_on_a_phone_the_text_is_not_covered_until_wordings_are_asked_for(
     plain = open_page(viewport=PHONE, java_script_enabled=False)
     plain.goto(paragraph.removesuffix("/4"))
     expect(plain.locator("#wordings")).to_be_visible()
+
+
+def test_on_a_phone_the_wordings_cover_nothing_that_the_keyboard_comes_to(
+    open_page: Open, paragraph: str
+) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(paragraph)
+    assert covered_stops(page) == []
+    page.locator(".base-text a.tint").first.click()
+    page.reload()
+    assert covered_stops(page) == []
 
 
 def test_without_scripts_the_wordings_lie_below_the_text_on_a_phone(open_page: Open, paragraph: str) -> None:
