@@ -62,7 +62,9 @@ class Contents:
         names = {
             capture.id: f"captures/{side}-{number}{_ending(capture)}"
             for side, record in (("base", self.base), ("witness", self.witness))
-            for number, capture in enumerate((one for one in record.captures if one.content is not None), 1)
+            for number, capture in enumerate(
+                (each for each in record.captures if each.content is not None), 1
+            )
         }
         object.__setattr__(self, "captures", names)
 

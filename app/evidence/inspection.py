@@ -85,8 +85,8 @@ def inspect(data: bytes) -> Inspection:
     difference = None if faults else archive.first_difference(data, best.members)
     if not faults and difference is None:
         return best
-    found = _shown_by_others(data), [*(member.name for member in headers), *others]
-    added = _added(max(found, key=len), best.members)
+    other_names = _shown_by_others(data), [*(member.name for member in headers), *others]
+    added = _added(max(other_names, key=len), best.members)
     if difference is not None:
         faults = (_structural(data, difference, best.members, is_all=not added),)
     return Inspection(best.members, (*faults, *added))

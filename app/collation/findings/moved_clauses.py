@@ -53,8 +53,10 @@ def find(row: RowContext, rules: Sequence[Rule]) -> list[Finding]:
             continue
         for rule in rules:
             if rule.kind in KINDS and rule.applies_to(clause):
-                found = rule.find(clause)
-                clause.findings += certain(clause, found) if found and row.texts.rewritten else found
+                in_clause = rule.find(clause)
+                clause.findings += (
+                    certain(clause, in_clause) if in_clause and row.texts.rewritten else in_clause
+                )
         findings += [
             finding._replace(
                 base=_shifted(finding.base, base[0]), witness=_shifted(finding.witness, witness[0])

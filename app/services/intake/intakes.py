@@ -242,8 +242,8 @@ def give_up(db: Database, intake: str) -> None:
             session.add(row)
 
 
-def _in_lines(*said: str) -> str:
-    return "\n".join(filter(None, said))
+def _in_lines(*sentences: str) -> str:
+    return "\n".join(filter(None, sentences))
 
 
 def file_capture(name: str, content: bytes) -> dict[str, Any]:

@@ -49,8 +49,8 @@ def find_known_page(db: Database, preview: Preview) -> KnownPage | None:
     key = page_key(preview.value("address"))
     with db.reading() as session:
         articles = intake_queries.articles_of_page(session, key, MAX_READ) if key else ()
-        found = [_known(session, article, preview, by_address=True) for article in articles]
-    known = [page for page in found if page]
+        candidates = [_known(session, article, preview, by_address=True) for article in articles]
+    known = [page for page in candidates if page]
     known.sort(key=lambda page: 0 if page.is_same_text else 1 if page.earlier else 2)
     return known[0] if known else None
 

@@ -272,8 +272,8 @@ def _store(
     for batch in _batches(prepared):
         wrong = [item for item in batch if isinstance(item, Wrong)]
         outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)], deleted=deleted)
-        said = [*wrong, *outcome.wrong, *outcome.doubtful]
-        for item in sorted(said, key=lambda item: item.number):
+        reports = [*wrong, *outcome.wrong, *outcome.doubtful]
+        for item in sorted(reports, key=lambda item: item.number):
             complain(item.number, item.says)
         imported += outcome.imported
         unchanged += outcome.unchanged

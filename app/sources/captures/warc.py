@@ -82,13 +82,13 @@ def _read(pages: list[CapturedPage], budget: "_Budget", address: str, main: str,
             f"There is no web page in this capture ({kind}).", "Capture the page again."
         )
     by_address = {_plain(page.address): page for page in reversed(pages)}
-    asked = by_address.get(_plain(address)) if address else None
-    chosen = asked or by_address.get(_plain(main)) or pages[0]
+    requested = by_address.get(_plain(address)) if address else None
+    chosen = requested or by_address.get(_plain(main)) or pages[0]
     try:
         return _article_of(chosen, len(by_address), kind)
     except UnreadableFileError:
         # A capture begins with what was asked for, which may only redirect to the article or ask for consent.
-        others = [] if asked else [page for page in pages if page is not chosen][:MAX_TRIED]
+        others = [] if requested else [page for page in pages if page is not chosen][:MAX_TRIED]
         for other in others:
             with suppress(UnreadableFileError):
                 return _article_of(other, len(by_address), kind)

@@ -204,7 +204,7 @@ def _script(char: str) -> str:
     return "CJK" if name in ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC") else name
 
 
-def told(readings: list[Decoding]) -> Decoding | None:
+def certain_decoding(readings: list[Decoding]) -> Decoding | None:
     """Return the reading that is right; ``None`` where it is not certain which of them is, or whether any.
 
     One that makes no words of any language is not right for being the only one, unless it is too short to make any:

@@ -106,7 +106,7 @@ def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
     visible = _visible(content) if is_page else content
     judged = guess.telling(content if visible.isascii() else visible)
     readings = guess.decodings(judged, name or "")
-    best = guess.told(readings)
+    best = guess.certain_decoding(readings)
     if name is not None and name not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
         stated = _as_declared(content, judged, name, readings, best, label)
         if stated is not None:
@@ -136,8 +136,8 @@ def _as_utf_7(content: bytes) -> DecodedText | None:
         return DecodedText(text, "utf-7", (note,))
     if language is None or places < MIN_UTF_7_PLACES:
         return None
-    stands = content.decode("ascii")
-    raise _uncertain([("utf-8", _sample(stands)), ("utf-7", _sample(text))])
+    as_ascii = content.decode("ascii")
+    raise _uncertain([("utf-8", _sample(as_ascii)), ("utf-7", _sample(text))])
 
 
 def _refuse_chance(content: bytes, text: str) -> None:
@@ -149,8 +149,8 @@ def _refuse_chance(content: bytes, text: str) -> None:
         return
     readings = guess.decodings(content)
     if readings:
-        stands = [(reading.encoding, _sample(reading.sample)) for reading in readings[: MAX_CHOICES - 1]]
-        raise _uncertain([*stands, ("utf-8", _sample(text))])
+        choices = [(reading.encoding, _sample(reading.sample)) for reading in readings[: MAX_CHOICES - 1]]
+        raise _uncertain([*choices, ("utf-8", _sample(text))])
 
 
 def _uncertain(choices: list[tuple[str, str]]) -> UnreadableFileError:

@@ -163,10 +163,12 @@ def said_in_place(lines: Iterable[str]) -> str:
     >>> said_in_place(["Just a moment", "Enable JavaScript and cookies to continue"])
     'check whether its reader is a person'
     """
-    said = [line for line in lines if len(line) <= MAX_NOTICE_CHARS]
-    if any(_NO_SUCH_PAGE.search(line) for line in said):
+    short_lines = [line for line in lines if len(line) <= MAX_NOTICE_CHARS]
+    if any(_NO_SUCH_PAGE.search(line) for line in short_lines):
         return "say that there is no such page"
-    return "check whether its reader is a person" if any(_CHALLENGE.search(line) for line in said) else ""
+    return (
+        "check whether its reader is a person" if any(_CHALLENGE.search(line) for line in short_lines) else ""
+    )
 
 
 def is_in_any(quotation: str, paragraphs: str) -> bool:

@@ -77,8 +77,8 @@ def _read(content: bytes, address: str, depth: int = 0) -> Reading:
             sent_on = _read(content[slice(*place)], address, depth + 1)
             own = sum(_words(part) for part in parts if part.start < place[0])
             if sum(map(size, sent_on.paragraphs)) > MIN_TIMES_LONGER * own:
-                told = "It was attached to an e-mail that says little itself."
-                return replace(sent_on, notes=(*sent_on.notes, told))
+                remark = "It was attached to an e-mail that says little itself."
+                return replace(sent_on, notes=(*sent_on.notes, remark))
     shown = [part for part in parts if "attachment" not in part.header("Content-Disposition").lower()]
     html = next((part for part in shown if part.type == "text/html"), None)
     plain = next((part for part in shown if part.type in ("text/plain", "text/enriched")), None)

@@ -110,8 +110,8 @@ def _comparison(db: Database, match: re.Match[str], query: dict[str, list[str]])
             "This comparison is not stored, so it has no preview.", "An editor can store it first."
         )
     comparison = comparisons.open_or_make(db, base, witness, engine, pins).comparison
-    asked = "".join(query.get("finding", ())[:1])
-    finding = int(asked) if row and asked.isascii() and asked.isdecimal() and len(asked) < 9 else None
+    number = "".join(query.get("finding", ())[:1])
+    finding = int(number) if row and number.isascii() and number.isdecimal() and len(number) < 9 else None
     picture = picture_of(comparison, int(row) if row else None, finding)
     page = permalinks.compare_path(base, witness, engine)
     page = permalinks.row_path(page, int(row)) if row else page

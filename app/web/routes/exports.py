@@ -181,8 +181,8 @@ def _headers(address: ComparisonAddress, suffix: str) -> dict[str, str]:
 def share_picture(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
     """Answer with the share picture of a stored comparison, of a row, or of a finding in it, as PNG."""
     row = address.row if "number" in request.path_params else None
-    asked = request.query_params.get("finding", "")
-    finding = counted(asked, "finding") if asked and row is not None else None
+    number = request.query_params.get("finding", "")
+    finding = counted(number, "finding") if number and row is not None else None
     pins = permalinks.pins_text(address.pins)
     path = f"{address.path}/card.png" if row is None else f"{address.path}/rows/{row}/card.png"
     canonical = permalinks.with_query(path, pins, finding)

@@ -128,8 +128,10 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
         parsed = [other_languages.with_thousands(text, value, languages) for value in parsed]
         parsed = [other_languages.scaled(text, value, languages) for value in parsed]
     parsed += [value for value in parts if value.part != value.span]
-    told = relative.times(text, letters) if languages is None else relative.times_in(text, languages)
-    parsed = relative.merged(text, parsed, [*told])
+    relative_times = (
+        relative.times(text, letters) if languages is None else relative.times_in(text, languages)
+    )
+    parsed = relative.merged(text, parsed, [*relative_times])
     parsed.sort(key=lambda value: value.part)
     return with_bounds(text, _with_ranges(text, _summed(text, parsed)), letters)
 

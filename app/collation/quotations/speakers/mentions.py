@@ -147,8 +147,12 @@ def _asks_somebody(words: Sequence[NarrativeWord], speaker: Mention) -> bool:
         return False
     if words[cue + 1].lower in ("him", "her"):
         return True
-    asked = phrase_at(words, cue + 1)
-    return asked is not None and answers.is_somebody(words, asked) and not _is_plural(words[asked.last - 1])
+    addressee = phrase_at(words, cue + 1)
+    return (
+        addressee is not None
+        and answers.is_somebody(words, addressee)
+        and not _is_plural(words[addressee.last - 1])
+    )
 
 
 def _is_plural(word: NarrativeWord) -> bool:

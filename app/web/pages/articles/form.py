@@ -202,8 +202,8 @@ def _form(
         view("url", "Address", "Link to the article.", "url"),
     )
     editor = view("editor", "Your name", "Kept in this browser, for the log of changes. It may stay empty.")
-    asked = [editor] if fields.editor is not None else []
-    fields_in_order = (title, text, *([file] if is_new else []), *stated, *asked)
+    name_fields = [editor] if fields.editor is not None else []
+    fields_in_order = (title, text, *([file] if is_new else []), *stated, *name_fields)
     return FormPage(
         heading=heading,
         action=action,
@@ -213,7 +213,7 @@ def _form(
         text=text,
         file=file if is_new else None,
         stated=stated,
-        editor=editor if asked else None,
+        editor=editor if name_fields else None,
         revision=fields.revision,
         problem=error.message if error else "",
         advice=error.advice if error else "",

@@ -222,12 +222,12 @@ def search_page(
     labels: Sequence[LabelCount] = (),
 ) -> SearchPage:
     """Build the page that shows ``results``."""
-    asked = results.parsed.asks or _is_filtered(address)
+    is_search = results.parsed.asks or _is_filtered(address)
     return SearchPage(
         address=address,
         heading=f"“{_short(address.q)}”" if address.q else _label(address) or "Search",
         description="Search every paragraph, title, publisher and author in the library.",
-        total=_total(results) if asked else "",
+        total=_total(results) if is_search else "",
         bound=_bound(results),
         older=address.path(below=str(results.floor), page=1) if results.floor else "",
         is_older=bool(address.below),

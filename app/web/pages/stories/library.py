@@ -373,8 +373,8 @@ def _others_dates(stored: StoryEntry) -> str:
     undated = stored.undated - (first is None)
     if stored.last_on is None:
         return ""
-    told = f"{'in all' if first else 'others'} {span}" if span != formatting.day(first) else ""
-    return ", ".join(filter(None, (told, f"{undated:,} undated" if undated else "")))
+    dates = f"{'in all' if first else 'others'} {span}" if span != formatting.day(first) else ""
+    return ", ".join(filter(None, (dates, f"{undated:,} undated" if undated else "")))
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -106,7 +106,7 @@ def test_the_only_reading_is_not_the_right_one_where_it_makes_no_words() -> None
     with pytest.raises(UnreadableFileError, match=r"could not be told|not text in an encoding"):
         read_text("бвгд жзкл мнпр стфх цчшщ жзкл мнпр".encode("cp1125"))
     words = "бвгд жзкл мнпр стфх цчшщ"
-    assert guess.told([guess.Decoding("cp1251", words, "", 0.0)]) is None
+    assert guess.certain_decoding([guess.Decoding("cp1251", words, "", 0.0)]) is None
 
 
 def test_where_it_is_not_certain_the_reader_is_asked_and_her_choice_is_taken() -> None:

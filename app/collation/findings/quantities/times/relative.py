@@ -103,18 +103,18 @@ def times_in(text: str, languages: Collection[str]) -> Iterator[Value]:
     phrases = _phrases(tuple(sorted(languages)), text.isascii())
     if phrases is None:
         return
-    found, codes_by_group = phrases
-    for match in found.finditer(lexicon.plain_form(text)):
+    pattern, codes_by_group = phrases
+    for match in pattern.finditer(lexicon.plain_form(text)):
         yield _value(match.span(), match.span(), codes_by_group[match.lastgroup or ""])
 
 
-def merged(text: str, values: Sequence[Value], told: Sequence[Value]) -> list[Value]:
+def merged(text: str, values: Sequence[Value], times_found: Sequence[Value]) -> list[Value]:
     """Return the values with those times; a number inside one, as of "next week", is one with it.
 
     An amount of time before "ago" may be another's "last week" too.
     """
     merged_values = [_ago(text, value) for value in values] if " ago" in text else list(values)
-    for time in told:
+    for time in times_found:
         inside = next(
             (
                 place
@@ -186,12 +186,12 @@ def _phrases(
         return None
     longest_first = sorted(codes_by_phrase, key=len, reverse=True)
     alternatives = "|".join(f"(?P<p{place}>{phrase})" for place, phrase in enumerate(longest_first))
-    found = regex.compile(
+    pattern = regex.compile(
         rf"(?<![\p{{L}}\p{{M}}--[{UNSPACED}\p{{Hangul}}]])(?:[\p{{L}}--\p{{Hangul}}]{{1,3}} ){{0,2}}(?:{alternatives})"
         rf"(?![\p{{L}}\p{{M}}--[{UNSPACED}\p{{Hangul}}]])(?<![周週](?=[一二三四五六日天末]))",
         regex.VERSION1,
     )
-    return found, {f"p{place}": [*codes_by_phrase[phrase]] for place, phrase in enumerate(longest_first)}
+    return pattern, {f"p{place}": [*codes_by_phrase[phrase]] for place, phrase in enumerate(longest_first)}
 
 
 def _inflected(phrase: str) -> str:

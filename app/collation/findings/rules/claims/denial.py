@@ -116,7 +116,11 @@ def in_other_words(row: RowContext, word: RowWord, side: SideName) -> bool:
             if _soft(other, "neg", "soft") > _soft(own, "neg", "soft") or _denies_a_denial(own, other):
                 return True
             rest, other_rest = own.rest(), other.rest()
-            if any(_is_negated(each, one) or _is_opposite(each, one) for one in rest for each in other_rest):
+            if any(
+                _is_negated(other_word, word) or _is_opposite(other_word, word)
+                for word in rest
+                for other_word in other_rest
+            ):
                 return True
             if word.lower not in ("neither", "nor") and lexicon.have_opposite_fates(
                 *([each.lower for each in _inside(place)] for place in (own, other))
