@@ -270,7 +270,7 @@ class _Places:
 
 
 def _pieces(base: _Places, witness: _Places, start: int, other: int, length: int) -> Iterator[_Anchor]:
-    """Yield equal characters of a row cut where a paragraph of either side ends: the next may be elsewhere."""
+    """Yield equal characters of a row, cut at the ends of paragraphs on either side: the next one may be elsewhere."""
     while length > 0:
         (at_base, base_left), (at_witness, witness_left) = base.at(start), witness.at(other)
         piece = min(length, base_left, witness_left)

@@ -27,7 +27,10 @@ RowsAndGrids = tuple[list[Group], list[ScoreGrid]]
 
 
 def around(texts: TextPair, find: Callable[[TextPair], RowsAndGrids]) -> RowsAndGrids:
-    """Return the rows that ``find`` makes around the pins of ``texts``, completed so that they leave nothing open."""
+    """Return the rows that ``find`` makes around the pins of ``texts``.
+
+    The pins are first completed with the pairs of the rows found without them, so that nothing is left open.
+    """
     apart = Pins(apart=texts.pins.apart)
     linked = find(_loosened(replace(texts, pins=apart)))
     together = _stay(linked[0], texts.pins)

@@ -180,7 +180,7 @@ def are_opposite_by_prefix(first: str, second: str) -> bool:
 
 
 def _is_undone(first: str, second: str) -> bool:
-    """Return whether one word undoes what the other does again or before: deactivate, reactivate."""
+    """Return whether the first word undoes what the second does or repeats: deactivate, reactivate."""
     stem = first.removeprefix("de")
     if stem == first or len(stem) < MIN_STEM_LETTERS or _VERB_OF_CHANGE.search(stem) is None:
         return False

@@ -26,7 +26,7 @@ def is_mostly_contained(view: Viewpoint) -> Iterator[Observation]:
 
 
 def stops_early(view: Viewpoint) -> Iterator[Observation]:
-    """Yield that one text ends at a place in the other after which the other goes on alone."""
+    """Yield that one text ends where the other goes on with text of its own."""
     if not view.my_article or view.mine_in_theirs < MIN_PART:
         return
     end = next((triple for triple in view.rows if view.my_article[-1] in triple[1]), None)

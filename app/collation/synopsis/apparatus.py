@@ -113,7 +113,7 @@ class Apparatus:
     """The witnesses that lack it, by their revisions, in rising order."""
 
     def readings(self, words: Span) -> tuple[PlaceReading, ...]:
-        """Return every wording of the words numbered ``words``: the base's, then the others from the most serious.
+        """Return every wording of the words with these numbers: the base's, then the others, most serious first.
 
         A witness that lacks the paragraph, or that part of it, has none.
         """

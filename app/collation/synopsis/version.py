@@ -319,7 +319,7 @@ class _Graded:
 
 
 def _start(change: Change) -> Span:
-    """Return where a change begins on both sides, which names it: an excerpt may cut its end."""
+    """Return where a change begins on both sides, which identifies it, since an excerpt may cut its end."""
     return change.base[0], change.witness[0]
 
 

@@ -124,7 +124,7 @@ def _beside_names(text: str) -> tuple[list[str], list[str]]:
 
 
 def _is_in_english_words(text: str, opening: Sequence[str], small: Sequence[str]) -> bool:
-    """Return whether a text is short and in English words but for its names, whatever other language has some too.
+    """Return whether a text is short and all its words but names are English, even if other languages share some.
 
     A headline has few function words, and "man" and "over" are also those of others.
     """

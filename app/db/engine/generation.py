@@ -139,7 +139,7 @@ def _identity(path: Path) -> tuple[int, ...]:
 
 
 class ServerGeneration:
-    """One select on a server."""
+    """Reads the generation with one query to a server."""
 
     is_instant: ClassVar[bool] = False
 

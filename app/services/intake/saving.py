@@ -73,7 +73,7 @@ def draft_of(preview: Preview, limit: int, stored: StoredArticle | None = None) 
 
 
 def is_missing_in(db: Database, article: str, sent: Correction) -> bool:
-    """Return whether a page that was sent changes a paragraph, or a field to what the article does not have."""
+    """Return whether a page that was sent changes a paragraph, or a field to something that the saved article lacks."""
     try:
         stored = store.read(db, article)
     except NotFoundError:

@@ -1,4 +1,4 @@
-"""Look at watched addresses beside serving: now and then, in a process of low priority."""
+"""Check watched addresses in the background: now and then, in a low-priority process."""
 
 import logging
 from datetime import UTC, datetime

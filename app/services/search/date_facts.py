@@ -51,6 +51,6 @@ def _spans(day: date) -> list[tuple[str, int, int]]:
 
 
 def _ordinal(year: int, month: int) -> int:
-    """Return the first day of a month as a number; also of the one after December, and of years beyond all."""
+    """Return the first day of a month as a number; month 13 is the next January, and any year will do."""
     year, month = year + month // 13, (month - 1) % 12 + 1
     return date.max.toordinal() + 1 if year > date.max.year else date(max(year, 1), month, 1).toordinal()

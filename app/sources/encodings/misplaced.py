@@ -1,4 +1,4 @@
-"""Tell signs and capitals that stand where no text has them, as a wrong decoding puts them: ``Star˝``, ``ver÷ur``."""
+"""Find symbols and capitals in places where only a wrong decoding puts them: ``Star˝``, ``ver÷ur``."""
 
 import re
 

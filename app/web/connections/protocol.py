@@ -36,7 +36,7 @@ WAITING = frozenset({Phase.SILENT, Phase.IDLE, Phase.HEAD})
 
 
 class Door(Protocol):
-    """What lets connections in, and ends what takes too long."""
+    """The gate as a connection sees it: it admits connections, and ends those that take too long."""
 
     limits: Limits
 

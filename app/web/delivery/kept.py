@@ -295,7 +295,7 @@ class _Capture:
         """Whether the route said that the earlier page is still true, and nothing was sent."""
 
     def before(self, send: Send) -> Send:
-        """Return this, which passes on to ``send`` what is not to be kept."""
+        """Return this capture as the next ``send``: it passes on to ``send`` whatever is not to be cached."""
         self._send = send
         return self
 

@@ -1,4 +1,4 @@
-"""Whether two names that two articles print are spellings of one person's name."""
+"""Decide whether two names in different articles are spellings of one person's name."""
 
 import unicodedata
 

@@ -217,7 +217,7 @@ def _denies(denying: Reworked, other: Reworked) -> bool:
 
 
 def _bare(rest: Sequence[str]) -> list[str]:
-    """Return words without negators and prefixes: war of anti-war and of pro-war."""
+    """Return words without negators and prefixes: "war" for both anti-war and pro-war."""
     return [
         next((word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)), word)
         for word in rest

@@ -123,7 +123,7 @@ def find_certainty(row: RowContext) -> list[Finding]:
 
 
 def _forbids_too(text: str, word: RowWord, others: frozenset[str]) -> bool:
-    """Return whether what must not be on one side is not allowed on the other."""
+    """Return whether the other side forbids the same in other words: must not, is not allowed to."""
     return word.lower == "must" and text.startswith(" not ", word.end) and not _ALLOWED.isdisjoint(others)
 
 

@@ -195,7 +195,7 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
 
 
 def _is_said(word: str, passage: Passage, span: Span, side: SideName) -> bool:
-    """Return whether the other side has a word where a span of ``side`` is."""
+    """Return whether the other side has this word at its counterpart of a span of ``side``."""
     other = passage.text("witness" if side == "base" else "base")
     return word.lower() in other[slice(*passage.other_side(span, side))].lower()
 

@@ -68,7 +68,7 @@ def _not_counted(
 def _lacking(
     row: RowContext, side: SideName, named: Sequence[RowWord], other_side: matching.NameIndex
 ) -> list[Name]:
-    """Return the names of one side that the other lacks, and names no seat or country for."""
+    """Return the names of one side that the other lacks, also by their seat of government or country."""
     absent = [word for word in named if not other_side.has_as_printed(word.text)]
     text = row.passage.text(side)
     return [
