@@ -48,8 +48,14 @@ def require_match(request: Request, current: Callable[[], ApiModel]) -> None:
         raise precondition_failed()
 
 
-def precondition_failed() -> ProblemError:
-    """Return the error for a change to something that has changed since it was read."""
+def precondition_failed(header: str = "If-Match") -> ProblemError:
+    """Return the error for a change to something that is not, or still is, what ``header`` names."""
+    if header == "If-None-Match":
+        return ProblemError(
+            "precondition-failed",
+            "There is something here that matches If-None-Match, so nothing was done.",
+            "Send the request without that header, or read first what is here.",
+        )
     return ProblemError(
         "precondition-failed",
         "It no longer matches the ETag in If-Match, so nothing was done.",

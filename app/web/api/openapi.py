@@ -27,7 +27,7 @@ _PROBLEMS: Mapping[int, str] = {
     403: "This is for editors, or the key may not do it.",
     404: "There is nothing at this address.",
     409: "Something else was saved meanwhile, or looks the same.",
-    412: "It no longer matches the ETag in If-Match.",
+    412: "It no longer matches the ETag in If-Match, or is there though If-None-Match says it is not.",
     415: "The body is not declared as JSON.",
     413: "This is too large.",
     422: "A value is not what is taken here.",

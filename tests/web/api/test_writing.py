@@ -67,6 +67,36 @@ def test_what_has_changed_since_it_was_read_is_neither_changed_nor_deleted(
         assert client.delete(address, headers={"If-Match": f'"z", {now}'}).status_code == 204
 
 
+def test_what_is_there_is_not_changed_where_if_none_match_names_it(
+    client: TestClient, client_for: ClientFor, seeded_db: Database
+) -> None:
+    path = "/api/v1/articles/" + client.get("/api/v1/articles").json()["items"][0]["id"]
+    tag, edit = client.get(path).headers["etag"], {"revision": 1, "author": "Ann Lee"}
+    for held in ("*", tag, f'"x", {tag.removeprefix("W/")}'):
+        refused = client.patch(path, json=edit, headers={"If-None-Match": held})
+        assert (refused.status_code, "If-None-Match" in refused.json()["detail"]) == (412, True)
+        assert client.delete(path, headers={"If-None-Match": held}).status_code == 412
+    posted = client.post(
+        "/api/v1/articles", json=ARTICLE, headers={"If-None-Match": "*"}
+    )  # the list is there
+    assert posted.status_code == 412
+    gone = "/api/v1/articles/aaaaaaaaaaaaaaaa"
+    assert client.delete(gone, headers={"If-None-Match": "*"}).status_code == 404
+    reader = client_for(seeded_db, host="0.0.0.0", edit_key="correct horse battery staple")
+    assert reader.delete(path, headers={"If-None-Match": "*"}).status_code in (401, 403)
+    assert client.patch(path, json=edit, headers={"If-None-Match": '"x"'}).status_code == 200
+    assert client.delete(path, headers={"If-None-Match": tag}).status_code == 204
+
+
+@pytest.mark.parametrize("held", ["*", '"x"'])
+def test_what_has_no_tag_of_its_own_matches_nothing(client: TestClient, held: str) -> None:
+    path = "/api/v1/articles/" + client.get("/api/v1/articles").json()["items"][0]["id"]
+    assert client.delete(path).status_code == 204
+    restore = f"{path.replace('/articles/', '/trash/')}/restore"
+    assert client.post(restore, headers={"If-Match": held}).status_code == 412
+    assert client.post(restore, headers={"If-None-Match": held}).status_code == 200
+
+
 def test_what_changes_between_that_look_and_the_deletion_is_not_deleted(
     client: TestClient, seeded_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
