@@ -30,6 +30,15 @@ def is_id(value: str) -> bool:
     return _ID.match(value) is not None
 
 
+def number(value: str, digits: int = 8) -> int | None:
+    """Return the number in an address or a form; None if it is not written in at most ``digits`` digits.
+
+    >>> number("042"), number(""), number("-1"), number("٤"), number("²"), number("123456789")
+    (42, None, None, None, None, None)
+    """
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= digits else None
+
+
 def _base32(digest: bytes) -> str:
     return base64.b32encode(digest[:10]).decode("ascii").lower()
 

@@ -106,9 +106,9 @@ class ComparisonAddress:
 
 def counted(value: str, what: str) -> int:
     """Return ``value`` as a number counting from 1; raises NotFoundError where it is none."""
-    if not (value.isascii() and value.isdecimal() and len(value) < 9):
+    if (number := permalinks.number(value)) is None:
         raise NotFoundError(f"There is no such {what}.", f"A {what} is named by its number, counting from 1.")
-    return int(value)
+    return number
 
 
 def _address(request: Request, db: DatabaseDep, base: str, witness: str) -> ComparisonAddress:

@@ -105,7 +105,6 @@ def synopsis_address(story: str, number: str, query: Mapping[str, str]) -> Synop
     >>> address.phrase, address.sort, address.start, address.path
     ('put pressure on', 'date', None, '/stories/s/paragraphs/4?phrase=put+pressure+on&sort=date')
     """
-    start = query.get("start", "")
     sort = query.get("sort", "")
     return SynopsisAddress(
         story=story,
@@ -115,16 +114,12 @@ def synopsis_address(story: str, number: str, query: Mapping[str, str]) -> Synop
         number="H" if number == "headline" else number,
         paragraph=query.get("paragraph", "")[:10],
         phrase=" ".join(query.get("phrase", "")[: 2 * MAX_PHRASE_CHARS].split())[:MAX_PHRASE_CHARS],
-        start=int(start) if start.isascii() and start.isdigit() and len(start) < 9 else None,
+        start=permalinks.number(query.get("start", "")),
         sort=next((known for known in SORTS if known == sort), "serious"),
         is_whole=query.get("show") == "whole",
-        part=_counting(query.get("from", "")),
+        part=max(1, permalinks.number(query.get("from", "")) or 1),
     )
 
 
 def _revisions(value: str) -> tuple[str, ...]:
     return tuple(part for part in value.split(".") if part)
-
-
-def _counting(value: str) -> int:
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1

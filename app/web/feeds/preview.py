@@ -110,8 +110,7 @@ def _comparison(db: Database, match: re.Match[str], query: dict[str, list[str]])
             "This comparison is not stored, so it has no preview.", "An editor can store it first."
         )
     comparison = comparisons.open_or_make(db, base, witness, engine, pins).comparison
-    number = "".join(query.get("finding", ())[:1])
-    finding = int(number) if row and number.isascii() and number.isdecimal() and len(number) < 9 else None
+    finding = permalinks.number("".join(query.get("finding", ())[:1])) if row else None
     picture = picture_of(comparison, int(row) if row else None, finding)
     page = permalinks.compare_path(base, witness, engine)
     page = permalinks.row_path(page, int(row)) if row else page

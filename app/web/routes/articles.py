@@ -6,6 +6,7 @@ from typing import Annotated, cast, get_args
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from app import permalinks
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path, compare_path
@@ -183,9 +184,9 @@ def last_change(db: DatabaseDep, article: str, number: str) -> Response:
 
 
 def _counted(number: str) -> int:
-    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+    if (counted := permalinks.number(number, 9)) is None:
         raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
-    return int(number)
+    return counted
 
 
 def _page(

@@ -102,8 +102,8 @@ def address_from(query: Mapping[str, str]) -> SearchAddress:
         collection=_field(query, "collection"),
         noted="1" if query.get("noted") else "",
         sort=next((known for known in get_args(Sort) if known == sort), "relevance"),
-        below=below if _is_number(below, 15) else "",
-        page=max(1, int(page)) if _is_number(page, 6) else 1,
+        below=below if permalinks.number(below, 15) is not None else "",
+        page=max(1, permalinks.number(page, 6) or 1),
     )
 
 
@@ -386,10 +386,6 @@ def _short(query: str) -> str:
 
 def _field(query: Mapping[str, str], name: str) -> str:
     return " ".join(query.get(name, "")[:MAX_FIELD_CHARS].split())
-
-
-def _is_number(value: str, most: int) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= most
 
 
 def _date(value: str) -> date | None:

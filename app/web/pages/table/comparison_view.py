@@ -97,7 +97,7 @@ def view_from(query: Mapping[str, str]) -> ComparisonView:
 
 def _counting(value: str) -> int:
     """Return ``value`` as a number from 1; 1 if it is none."""
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1
+    return max(1, permalinks.number(value) or 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,13 +118,12 @@ def delete(request: Request, db: DatabaseDep, settings: SettingsDep, note: str) 
 
 
 def _typed(request: Request, settings: Settings, sent: Submission) -> TypedNote:
-    version = sent.line("version")
     return TypedNote(
         text=sent.text("text"),
         status=sent.line("status"),
         is_public=bool(sent.line("public")),
         about=sent.line("about"),
-        version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
+        version=permalinks.number(sent.line("version")) or 0,
         editor=sent.line("editor") if identity.unnamed(request, settings) is not None else None,
     )
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
-from app.permalinks import article_path, is_id
+from app.permalinks import article_path, is_id, number
 from app.services.articles import store
 from app.services.articles.store import StoredArticle
 from app.services.intake import watching
@@ -42,9 +42,8 @@ def stop(db: DatabaseDep, sent: Submitted) -> Response:
     """Stop watching an address, and redirect to the list of the others."""
     article = sent.line("stop")
     watching.stop_watching(db, article)
-    shown = sent.line("page")
-    page = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 9 else 1
-    page = min(max(1, page), last_page(watching.list_watched(db, 0, 1)))
+    page = max(1, number(sent.line("page")) or 1)
+    page = min(page, last_page(watching.list_watched(db, 0, 1)))
     wanted = f"&wanted={sent.line('wanted')}" if is_id(sent.line("wanted")) else ""
     return see_other(f"{PATH}?page={page}&stopped={article}{wanted}")
 
