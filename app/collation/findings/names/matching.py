@@ -203,6 +203,8 @@ def alike(first: str, second: str) -> bool:
         return False
     if are_a_man_and_a_woman(first, second):
         return False
+    if {first[:1], second[:1]} == {"g", "q"}:  # Guliyev, Quliyev
+        first, second = first.replace("q", "g"), second.replace("q", "g")
     first, second = sound(spelling.common(first)), sound(spelling.common(second))
     if {first[:1], second[:1]} == {"g", "h"} and len(first) >= MIN_STEM_CHARS:
         return first.replace("h", "g") == second.replace(

@@ -140,7 +140,23 @@ def _qualified(passage: Passage, side: SideName) -> Iterator[Role]:
             other, passage.other_side(role.span, side), role.lower
         )
         if counterpart:
-            yield _mirrored(side, own, counterpart)
+            yield _mirrored(side, own, _with_other_word(passage, word, side, counterpart))
+
+
+def _with_other_word(passage: Passage, word: RowWord, side: SideName, counterpart: Span) -> Span:
+    """Return the role of the other side with the one word that took the place of ``word``: the active governor."""
+    other_side: SideName = "witness" if side == "base" else "base"
+    text = passage.text(other_side)
+    start, end = getattr(passage.reworded[word.change], other_side)
+    instead = words(text, (start, min(end, counterpart[0])))
+    is_beside = len(instead) == 1 and text[instead[0].end : counterpart[0]].isspace()
+    if (
+        is_beside
+        and instead[0].text.islower()
+        and instead[0].lower not in lexicon.words("function_words", "determiner")
+    ):
+        return instead[0].start, counterpart[1]
+    return counterpart
 
 
 def _role_after(text: str, word: RowWord) -> RowWord | None:

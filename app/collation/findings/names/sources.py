@@ -246,6 +246,8 @@ def _phrase(words: Sequence[NarrativeWord], at: int) -> Phrase | None:
         return phrase_at(words, at + 1)
     if is_participle(words[at]) or following == "by" or _is_passive(words, at):
         return None
+    if lower in ("wrote", "written", "writes") and following in vocabulary.DETERMINERS - {"that"}:
+        return None  # wrote the foreword
     if lower in statements.SHOWING | statements.FINDING or not utters(words, at, statements.cues()):
         before = phrase_before(words[:at], at)
         return (

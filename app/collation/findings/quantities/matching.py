@@ -308,7 +308,7 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             elif _comparable(value, counterpart) and (
                 (value.firm and counterpart.firm)
                 or _takes_its_place(passage, value, counterpart)
-                or (_is_only_weekday(value, base) and _is_only_weekday(counterpart, witness))
+                or (_is_only_such(value, base) and _is_only_such(counterpart, witness))
             ):
                 candidates.append((gap, *_order(value, counterpart), i, j))
     pairs: list[Drifted] = []
@@ -333,10 +333,11 @@ def _is_in_short_run(passage: Passage, value: Value, side: SideName) -> bool:
     return passage.run_at(value.part, side) <= longest
 
 
-def _is_only_weekday(value: Value, values: Sequence[Value]) -> bool:
-    """Return whether a value is the one day of the week among some: its clause may stand anywhere in the row."""
-    return value.readings[0][0] == "weekday" and not any(
-        other.readings[0][0] == "weekday" for other in values if other is not value
+def _is_only_such(value: Value, values: Sequence[Value]) -> bool:
+    """Return whether a value is the one day of the week, or month, among some: its clause may stand anywhere."""
+    unit = value.readings[0][0]
+    return unit in ("weekday", "month") and not any(
+        other.readings[0][0] == unit for other in values if other is not value
     )
 
 

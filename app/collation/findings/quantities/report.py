@@ -1,6 +1,8 @@
 """Report values that changed, numbers and dates alike: the sentence and the spans."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.collation.findings.quantities.matching import Drifted, Value
 from app.collation.findings.row.passage import Passage
@@ -13,7 +15,7 @@ def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> l
     A date of two changed parts is one finding; what is a date on one side and a number on the other is a number.
     """
     by_span: dict[tuple[Span, Span], Finding] = {}
-    for drift in drifted:
+    for drift in _with_ranges(passage, drifted):
         kinds = {value.kind for value in (drift.base, drift.witness) if value}
         if drift.is_bound and drift.base and drift.witness and kind == "number":
             bound = _bound_finding(passage, drift.base, drift.witness)
@@ -26,6 +28,38 @@ def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> l
         if finding:
             by_span.setdefault((finding.base, finding.witness), finding)
     return list(by_span.values())
+
+
+def _with_ranges(passage: Passage, drifted: Sequence[Drifted]) -> Sequence[Drifted]:
+    """Return what drifted, a range that took the place of one number as one: 3% → 2-4%, not 3% → 2 and 4% alone."""
+    whole = list(drifted)
+    for alone in [drift for drift in drifted if not (drift.base and drift.witness) and not drift.is_bound]:
+        for place, pair in enumerate(whole):
+            if pair.base is None or pair.witness is None or pair.is_bound:
+                continue
+            base = alone.base and _joined(passage.base, pair.base, alone.base)
+            witness = alone.witness and _joined(passage.witness, pair.witness, alone.witness)
+            if base or witness:
+                whole[place] = Drifted(base or pair.base, witness or pair.witness)
+                whole.remove(alone)
+                break
+    return whole
+
+
+def _joined(text: str, value: Value, other: Value) -> Value | None:
+    """Return two ends of a range as one value, or None if they are none."""
+    first, last = sorted((value, other), key=lambda each: each.part)
+    if (
+        value.kind != "number"
+        or other.kind != "number"
+        or not _BETWEEN.fullmatch(text, first.part[1], last.part[0])
+    ):
+        return None
+    return replace(value, part=(first.part[0], last.part[1]), span=(first.span[0], last.span[1]))
+
+
+_BETWEEN = re.compile("[ ]?%?(?:[ ]?[-–—][ ]?|[ ](?:to|or)[ ])")
+"""What stands between the ends of a range."""
 
 
 def _finding(
@@ -50,7 +84,12 @@ def _spans(passage: Passage, base: Value, witness: Value) -> tuple[Span, Span]:
     """Return both values whole, but without units that are the same: 345 → 354, not 345 percent → 354 percent."""
     if "date" in (base.kind, witness.kind):
         return base.span, witness.span
-    if passage.base[base.part[1] : base.span[1]] == passage.witness[witness.part[1] : witness.span[1]]:
+    printed = passage.base[slice(*base.part)], passage.witness[slice(*witness.part)]
+    is_percent_range = any("%" in each for each in printed)
+    if (
+        not is_percent_range
+        and passage.base[base.part[1] : base.span[1]] == passage.witness[witness.part[1] : witness.span[1]]
+    ):
         return base.part, witness.part
     return base.span, witness.span
 

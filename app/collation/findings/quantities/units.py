@@ -249,7 +249,8 @@ def is_conversion_between(text: str, between: Span) -> bool:
 
 
 _CONVERSION = re.compile(
-    r"(?:[ ]?[(\[/,=–—-]|[ ](?=or[ ]|worth[ ]|equivalent[ ]|equal[ ]to[ ]))[ ]?"
+    r"(?:[^.;:!?]{0,80}(?=[ ]equivalent[ ](?:of|to)[ ])"
+    r"|[ ]?[(\[/,=–—-]|[ ](?=or[ ]|worth[ ]|equivalent[ ]|equal[ ]to[ ]))[ ]?"
     r"(?:(?:or|about|some|around|roughly|nearly|almost|over|approximately|ca\.|more[ ]than|less[ ]than|at[ ]least"
     r"|just|under|worth|equal[ ]to|equivalent[ ]to|(?:the[ ]|an[ ])?equivalent[ ]of)[ ]?){0,4}"
 )

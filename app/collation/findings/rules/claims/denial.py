@@ -9,6 +9,7 @@ from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.reworked import Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims.negators import is_negator
+from app.collation.lexicon import base_forms
 from app.collation.lexicon.claim_cues import Cue
 from app.collation.model import Finding, SideName, Span
 
@@ -206,6 +207,10 @@ def _denies(denying: Reworked, other: Reworked) -> bool:
     """Return whether two places say the same but for the denial, in words that are no opposites by themselves."""
     if _soft(other, "soft"):
         return False
+    if any(word.lower == "against" for word in _inside(other)) and any(
+        "oppose" in base_forms(denying.words[cue.start].lower) for cue in denying.cues
+    ):
+        return False
     rest, other_rest = _bare(denying.rest()), _bare(other.rest())
     if not reworked.say_the_same(rest, other_rest):
         return False
@@ -221,11 +226,15 @@ def _bare(rest: Sequence[str]) -> list[str]:
     return [
         next((word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)), word)
         for word in rest
-        if not is_negator(word) and word not in _NEARLY
+        if not is_negator(word) and word not in _HOW_FAR
     ]
 
 
-_NEARLY = frozenset(("almost", "nearly"))
+_HOW_FAR = frozenset(
+    "absolutely almost altogether completely entirely fully nearly perfectly quite thoroughly totally utterly "
+    "wholly".split()
+)
+"""Adverbs that say no more than how far it is so: far from ready, entirely ready."""
 
 
 def _finding(

@@ -85,7 +85,8 @@ _CAUSES = frozenset("because owing caused after over amid following by".split())
 
 _APPROXIMATE = frozenset("nearly almost virtually practically about approximately around roughly".split())
 _NO_CONDITION = pattern(
-    r"\W*if\s+(?:not|only|any|anything|ever|so|at\s+all|necessary|possible|available|needed|applicable|appropriate|desired|true|required)\b",
+    r"\W*if\s+(?:not|only|any|anything|ever|so|at\s+all|necessary|possible|available|needed|applicable|appropriate|desired|true|required)\b"
+    r"|\W*as\s+long\s+as\s+\w+\s+can\s+remember\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

@@ -254,7 +254,7 @@ KIND = Kind(
             "role changed: former mayor → mayor",
         ),
         ("The health minister left the hall.", "The transport minister left the hall."),
-        ("The acting director of the zoo resigned.", "The director of the zoo resigned."),
+        ("The acting head resigned.", "The able head resigned.", "role changed: acting head → able head"),
         ("The widow of the poet kept the letters.", "The poet kept the letters."),
         ("Carver told the panel that it rained.", "Miller told the panel that it rained."),
         ("They wrote to Mr. Bell about the leak.", "They wrote to Mr. Marsh about the leak."),

@@ -37,6 +37,7 @@ KIND = Kind(
     ),
     reported=(
         ("The fleet lost 4 ships.[2]", "The fleet lost 5 ships.[3]", "number changed: 4 → 5"),
+        ("Growth of 3% is expected.", "Growth of 2-4% is expected.", "number changed: 3 → 2-4"),
         ("Rule 12) was used 30 times.", "Rule 12) was used 40 times.", "number changed: 30 → 40"),
         (
             "At least 14 miners are trapped.",
