@@ -20,7 +20,7 @@ _HEAD = re.compile(
     rb'\{"row":(\d+),"kind":"([a-z]+)","moved":(true|false),"similarity":([^,]+),"base":\[([\d,]*)\],'
     rb'"witness":\[([\d,]*)\](?:,"repeats":(\d+))?(?:,"coarse":"([a-z]+)")?,"changes":\['
 )
-"""The beginning of a row. It stands nowhere else: inside a string its quotation marks would be escaped."""
+"""The beginning of a row. It occurs nowhere else: inside a string its quotation marks would be escaped."""
 
 _BETWEEN = b'],"findings":['
 _CHANGE = b'{"op":'

@@ -84,7 +84,7 @@ _MARKDOWN = tuple(
         rb"(?<![\w_])_[^\s_][^_\n]{0,200}[^\s_]_(?![\w_])",
     )
 )
-"""Marks of Markdown that hardly ever stand in a text which is none: headings, bold, links, pictures, code, italics."""
+"""Marks of Markdown that hardly ever occur in other texts: headings, bold, links, pictures, code, italics."""
 _TAGS = re.compile(rb"</(?:p|div|span|li|h[1-6]|a)>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
 _HEADER = re.compile(rb"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_HEADERS = frozenset(

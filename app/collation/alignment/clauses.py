@@ -70,8 +70,8 @@ class TextPair:
 
 
 def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Return the normal forms of paragraphs without marks of Markdown; one of invisible signs alone is left as it
-    is."""
+    """Return the normal forms of paragraphs without marks of Markdown; one of invisible characters alone is left as
+    it is."""
     return tuple(_without_markdown(normal_form(paragraph)) or paragraph or " " for paragraph in paragraphs)
 
 

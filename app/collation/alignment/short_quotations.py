@@ -41,7 +41,7 @@ def are_of_different_people(base: str, witness: str) -> bool:
 
 
 def _split(paragraph: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the words inside and outside quotation marks, small words and verbs of saying apart; None if it is no
+    """Return the words inside and outside quotation marks, small words and verbs of saying apart; None if it is not a
     short quotation."""
     marks = paragraph.count('"')
     if not marks or marks % 2:

@@ -37,7 +37,7 @@ def typographic(base: str, witness: str, before: str) -> bool:
     A capital letter or a comma alone is typography too: house style, which changes no word.
     After a digit a single and a double mark may be feet and inches, or minutes and seconds: these differ in meaning.
     """
-    # The first signs that differ, or having letters at all, settle most changes.
+    # The first characters that differ, or having letters at all, settle most changes.
     if not base or not witness:
         text = base or witness
         if text.isascii() and not text.replace(",", " ").isspace():

@@ -63,5 +63,5 @@ def _changed(
 
 
 def _shows(words: Sequence[KeyedToken]) -> bool:
-    """Return whether the words are more than invisible signs, which alone would count as typography."""
+    """Return whether the words are more than invisible characters, which alone would count as typography."""
     return any(word.form.isprintable() for word in words)

@@ -24,8 +24,8 @@ _LETTERS = regex.compile(
     r"[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}"
     r"\p{Script=Hangul}\p{M}'’ʼ‑‐\-\u00ad]+"
 )
-"""Words of scripts whose letters are written apart. A mark inside an Arabic word would break its joins, and in scripts
-of India one sign may show several letters."""
+"""Words of scripts whose letters are written apart. A mark inside an Arabic word would break its joins, and in Indian
+scripts one glyph may show several letters."""
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:;]|\n)[\s\"“”‘’'«»()\[\]–—-]*$")
 

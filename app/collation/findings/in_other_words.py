@@ -29,7 +29,7 @@ MIN_KEPT_AROUND = 0.6
 """The same where it has no verb of its own: not to be with you."""
 
 MIN_KEPT_AROUND_PHRASE = 0.75
-"""The same around a source of several words, which every translator calls otherwise, and around a condition."""
+"""The same around a source of several words, which every translator renders differently, and around a condition."""
 
 MIN_KEPT_WORDS_AFTER = 3
 """Words right after a negator without a verb that the other side has."""

@@ -29,7 +29,7 @@ _COUNTED = re.compile(r"(?:[ ][^\W\d_]+){2,4}")
 """Words right after a number: of "30 Dow industrial stocks" the last is what it counts."""
 
 _NOUN = re.compile(r" ([^\W\d_]{3,})")
-"""What stands right after a number."""
+"""What comes right after a number."""
 
 MIN_FIGURES_ELSEWHERE = 3
 """Figures of a number, at least, that is looked for in other paragraphs: a shorter one is there by chance."""
@@ -129,7 +129,7 @@ def _from(value: Value, text: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=2)
 def _without_marks(paragraphs: tuple[str, ...]) -> str:
-    """Return a text without the marks inside numbers: the two texts compared are asked number after number."""
+    """Return a text without the marks inside numbers; cached, since each text is searched for many numbers."""
     return "\n".join([_MARKS.sub("", paragraph) for paragraph in paragraphs])
 
 

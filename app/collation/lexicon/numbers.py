@@ -73,7 +73,7 @@ def foreign_numbers() -> dict[str, dict[str, int]]:
 
 @cache
 def decimal_marks() -> dict[str, str]:
-    """Return by language what stands before its decimals: after a comma, a point only parts thousands.
+    """Return by language the mark before its decimals: where that is a comma, a point only separates thousands.
 
     >>> decimal_marks()["es"], decimal_marks()["ja"]
     (',', '.')

@@ -1,4 +1,4 @@
-"""Verbs of saying: what each says of the speaker's stance, its forms, and how it stands to a quotation."""
+"""Verbs of saying: what each says of the speaker's stance, its forms, and how it relates to a quotation."""
 
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +15,7 @@ class ReportingVerb(NamedTuple):
     """``utters`` where its subject speaks the words quoted beside it, ``quotes`` where these are only quoted *in* its
     sentence (she dismissed it as "a farce"); empty where it introduces no quotation."""
     traits: frozenset[str]
-    """``noun``: a noun too; ``ing_noun``: in -ing; ``embedded``: often stands inside what another verb reports;
+    """``noun``: a noun too; ``ing_noun``: in -ing; ``embedded``: often inside what another verb reports;
     ``addressed``: whom one speaks to follows; ``vouches``: its subject answers for the statement that follows, and
     ``vouches_before_that``: if "that" follows it or a comma sets both off; ``silent_before_to``: tells of no speech
     before "to"."""

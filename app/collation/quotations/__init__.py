@@ -1,4 +1,4 @@
-"""Quotations: where they stand (``spans``), who speaks (``attribution``), and their versions (``versions``).
+"""Quotations: where they are (``spans``), who speaks (``attribution``), and their versions (``versions``).
 
 Finding spans and finding speakers are separate functions, since a comparison needs only the first, and quickly.
 """

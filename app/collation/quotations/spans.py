@@ -145,7 +145,7 @@ def _opens(paragraph: str, marks: Sequence[int], position: int) -> bool:
 
 
 def _starts_words(paragraph: str, at: int) -> bool:
-    """Return whether the mark at ``at``, not the first character, stands where an opening one would."""
+    """Return whether the mark at ``at``, not the first character, is where an opening one would be."""
     after = paragraph[at + 1 : at + 2]
     return bool(after) and not after.isspace() and bool(_BEFORE_OPENER.match(paragraph[at - 1 : at]))
 
@@ -153,7 +153,7 @@ def _starts_words(paragraph: str, at: int) -> bool:
 def _closer(paragraph: str, marks: Sequence[int], starting: Sequence[bool], position: int) -> int | None:
     """Return the place in ``marks`` of the mark that closes the one at ``position``, over quotations inside it.
 
-    ``starting`` says of each mark whether it stands where an opening one would.
+    ``starting`` says of each mark whether it is where an opening one would be.
     Where the inner ones do not come out even: straight marks close at the first that may, curly ones stay open.
     """
     opener = paragraph[marks[position]]

@@ -144,7 +144,7 @@ def same_form(base: str, witness: str) -> bool:
     """Return whether two texts in normal form are the same but for where their spaces and commas are."""
     if base == witness:
         return True
-    # Two other signs where they first differ settle it.
+    # Other characters where they first differ settle it.
     at = Prefix.similarity(base, witness)
     is_settled = base[at : at + 1].isalnum() and witness[at : at + 1].isalnum()
     return not is_settled and _unspaced(base) == _unspaced(witness)

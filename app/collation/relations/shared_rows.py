@@ -9,7 +9,7 @@ from app.collation.relations.lcs import kept_words
 from app.collation.relations.prepared_text import MIN_SHARED_RUN, PreparedText
 
 SAME_CONTENT = 0.25
-"""Similarity from which the paragraphs of a row say the same, be it each in its own words."""
+"""Similarity from which the paragraphs of a row say the same, perhaps each in its own words."""
 
 SAME_SOURCE = 0.3
 """Similarity from which one side of a row may come from the other."""

@@ -259,7 +259,9 @@ def _differences(
             continue
         span = (change.base[0] - offset, change.base[1] - offset)
         first, last = _covered(words, span)
-        if first == last:  # an insertion, or a sign: it is next to the word before it, or the first one
+        if (
+            first == last
+        ):  # an insertion, or a punctuation mark: it belongs to the word before it, or the first one
             before = bisect_right(words, span[0], key=lambda word: word[1]) - 1
             first = max(before, 0)
             last = min(first + 1, len(words))
@@ -283,7 +285,7 @@ def _is_outside(word: int, present: Span, words: Sequence[Span]) -> bool:
 
 
 def _is_own_text(change: Change, changes: Sequence[Change], witness: str) -> bool:
-    """Return whether an insertion at either end of the paragraph is so long that it is no wording of it."""
+    """Return whether an insertion at either end of the paragraph is too long to be a wording of it."""
     if change is not changes[0] and change is not changes[-1]:
         return False
     return len(word_spans(witness[slice(*change.witness)])) >= MIN_ABSENT_WORDS

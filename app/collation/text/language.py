@@ -19,7 +19,7 @@ MAX_CHARS_OF_A_HEADLINE = 120
 """Code points of a text that may be one headline, with too few words to tell its language by them alone."""
 
 MIN_WORDS, MIN_LETTERS = 2, 4
-"""Words of so many letters, in small letters, that it has at least to be told by them."""
+"""The least number of words in small letters, each of so many letters, that decide its language."""
 
 MAX_CHARS_WITH_NAMES = 240
 """Code points of a text of which the names are looked for: in longer ones they weigh little."""

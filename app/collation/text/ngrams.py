@@ -14,7 +14,7 @@ Whole = NDArray[np.int64]
 
 _SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 _IDEOGRAPH = pattern(f"([{_SIGNS}])")
-"""A sign of these scripts carries as much as two letters of an alphabet, so it is doubled before grams are cut."""
+"""A character of these scripts carries as much as two letters of an alphabet, so it is doubled before grams are cut."""
 _FIRST_IDEOGRAPH = 0x3040
 _SPACE = ord(" ")
 

@@ -23,7 +23,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
-"""Soft hyphen, zero-width and direction signs, and the choice between a text and a picture form. The joiner
+"""Soft hyphen, zero-width and direction characters, and the choice between a text and a picture form. The joiner
 U+200D is not among them: between emoji it makes one picture of two."""
 
 _TATWEEL = "\u0640"
@@ -72,7 +72,7 @@ def _replacer(table: dict[int, str]) -> Callable[[str], str]:
 _as_normal, _as_typographic = _replacer(_NORMAL), _replacer(_TYPOGRAPHIC)
 
 _FREQUENT = tuple((sign, _NORMAL[ord(sign)]) for sign in "’“”‘–—")
-"""The only signs beyond ASCII in most texts: replacing them one by one takes a tenth of the time."""
+"""The only non-ASCII characters in most texts: replacing them one by one takes a tenth of the time."""
 
 _JOINER_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])\u200d|\u200d(?=[^\W\d_])|(?<![^\s])\u200d|\u200d(?!\S)")
 _MARKS = 30
@@ -90,7 +90,7 @@ _DOUBLED_MARK = re.compile("''+")
 
 
 def normal_form(text: str) -> str:
-    """Return the words alone: NFKC, case folded, quotes and dashes folded, invisible signs gone, one space a gap.
+    """Return the words alone: NFKC, case folded, quotes and dashes folded, nothing invisible, gaps of one space.
 
     >>> normal_form("“The  U.S.–China talks”, he said")
     '"the u.s.-china talks", he said'
@@ -101,7 +101,7 @@ def normal_form(text: str) -> str:
     if not text.isascii():
         text = _normalized("NFKC", _as_normal(text)).casefold()
         if not text.isascii():
-            # Folding case may leave a decomposed letter, and taking apart may bring a sign of the table to light.
+            # Folding case may leave a decomposed letter, and decomposing may produce a character of the table.
             text = _as_normal(_normalized("NFKC", text))
         return _one_space(text)
     if "`" in text:

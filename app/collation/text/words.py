@@ -1,6 +1,6 @@
 """What a word is: the pattern of one as it is printed, and the terms that texts are indexed and looked up by.
 
-Two readers of text cut otherwise, and need to: ``tokens`` cuts for the diff, so that its pieces give the text back; the
+Two modules need to cut differently: ``tokens`` cuts for the diff, so that its pieces give the text back; the
 narrative around quotations (``quotations.speakers.narrative``) takes a whole quotation for one word.
 """
 
@@ -32,7 +32,7 @@ def _spacing(kept: str) -> bytes:
 _ASCII_WORDS = _spacing(ascii_lowercase + digits)
 _ASCII_LETTERS = _spacing(ascii_letters)
 _FREQUENT_SIGNS = "’“”‘–—"
-"""The only signs beyond ASCII in most texts."""
+"""The only non-ASCII characters in most texts."""
 _EUROPEAN = re.compile(r"[^\W_]+")
 _OTHERS = pattern("[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u2c00-\U0010ffff]")
 """Marks apart from their letters, and scripts beside Latin, Greek and Cyrillic: without them, reading is quick."""
@@ -44,8 +44,8 @@ _UNSPACED_SIGN = unicode_pattern(rf"[{UNSPACED}]")
 
 
 def terms(text: str) -> list[str]:
-    """Return the words of ``text`` in normal form and in order, without any sign inside; of unspaced scripts each
-    character.
+    """Return the words of ``text`` in normal form and in order, without any punctuation inside; in unspaced scripts,
+    each character.
 
     An apostrophe joins the letters around it, any other sign separates them.
 

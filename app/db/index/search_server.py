@@ -80,7 +80,7 @@ def among(session: Session, expression: Expression, serials: Sequence[int], most
 
 
 class _Condition:
-    """What a text has to hold, in SQL: words, of which the index of words knows, and where they stand in it."""
+    """What a text has to hold, in SQL: words, which the index of words knows, and their places."""
 
     def __init__(self, expression: Expression) -> None:
         held = _tsquery(expression, "&", is_placed=False)

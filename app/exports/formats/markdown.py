@@ -107,9 +107,10 @@ def _row(export: ComparisonExport, known: ExportedRows, row: Row) -> Iterator[st
 
 
 def marked(pieces: Iterable[tuple[str, str]]) -> str:
-    r"""Return texts in one line, each between its sign, white space outside: a sign beside white space is none.
+    r"""Return texts in one line, each between its marks, with white space outside.
 
-    Nor is one between a letter and a punctuation mark, so a word joiner stands between the sign and that mark.
+    A mark next to white space does not work. Nor does one between a letter and punctuation, so a word joiner is put
+    between the mark and the punctuation.
 
     >>> marked([("The ", ""), ("old ", "~~"), ("port", "")]), ascii(marked([("he said", ""), (",", "~~")]))
     ('The ~~old~~ port', "'he said~~\\u2060,~~'")

@@ -259,7 +259,7 @@ def read(db: Database, article: str, number: int | None = None) -> StoredArticle
 
 def read_in(session: Session, article: str, number: int | None = None) -> StoredArticle:
     """Return what ``read`` returns, in the caller's session."""
-    if number is not None and not 0 < number < 2**31:  # beyond that it is no database's integer
+    if number is not None and not 0 < number < 2**31:  # beyond that, no database can hold it as an integer
         raise _no_revision()
     revision = article_queries.revision(session, article, number)
     if revision is None:

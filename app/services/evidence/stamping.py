@@ -11,7 +11,7 @@ from app.settings import Settings
 
 
 def stamp(db: Database, digest: str, settings: Settings) -> None:
-    """Have an evidence file stamped, and keep the answer with it; a file that has a timestamp keeps that.
+    """Have an evidence file stamped, and store the answer with it; an existing timestamp is kept.
 
     Raises NotFoundError where there is no such file, TimestampError, in words, where no valid answer came.
     """

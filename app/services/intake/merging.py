@@ -45,7 +45,7 @@ class Corrected:
 
     preview: Preview
     mine: Mapping[str, str]
-    """Fields as they were typed here that another tab filled in otherwise: they are not in the preview yet."""
+    """Fields as typed here that another tab filled in differently: they are not in the preview yet."""
     wording: tuple[int, str] | None
     """A wording that is not in the preview yet, since another tab changed its paragraph, and where that is or was."""
     is_undone: bool

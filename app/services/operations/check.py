@@ -57,7 +57,7 @@ class CheckReport:
     revisions: int = 0
     comparisons: int = 0
     waiting: int = 0
-    """Articles that are in no index yet, which is no fault."""
+    """Articles that are in no index yet, which is not a fault."""
     faults: int = 0
     faulty_articles: set[str] = field(default_factory=set)
 

@@ -142,7 +142,7 @@ def _damaged(file: Path, what: str = "") -> StorageDamagedError:
 
 
 def _give_to_owner(copy: Path, like: Path) -> None:
-    """Give a file to whom another belongs: run by the administrator, it would not be the program's otherwise."""
+    """Give a file to the owner of another: run by the administrator, it would otherwise not be the program's."""
     status = like.stat()
     copy.chmod(status.st_mode & 0o666)
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -178,7 +178,7 @@ def in_reading_order(session: Session, related: dict[str, Relation]) -> tuple[Re
 
 
 def _order(relative: Relative) -> tuple[int, float, float, int, int, str]:
-    """Return a key by which the nearest stands first: of equal shares, the one of more paragraphs word for word."""
+    """Return a key that sorts the nearest first: of equal shares, the one of more paragraphs word for word."""
     relation = relative.relation
     shares = relation.base_in_witness, relation.witness_in_base
     if relation.kind == "same":

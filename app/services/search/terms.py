@@ -1,6 +1,7 @@
 """What a text is searched by: its terms, folded, each with its place; the same for texts and for queries.
 
-A term is a word in small letters without accents, its signs folded as Unicode's NFKC does (`ﬁ`, `Ａ`, `²`). In scripts
+A term is a word in small letters without accents, its characters folded as Unicode's NFKC does (`ﬁ`, `Ａ`, `²`). In
+scripts
 that set no spaces, and in Korean, whose particles join the word before them, terms are pairs of neighbouring
 characters, so that any run of characters is found as a phrase.
 """
@@ -64,7 +65,7 @@ _SCRIPTS = (
 _LETTER = regex.compile(r"\p{L}")
 
 MAX_LANGUAGE_CHARS = 600
-"""Characters of a text by which its language is told."""
+"""Characters of a text from which its language is recognised."""
 
 UNKNOWN_LANGUAGE = "und"
 
@@ -85,7 +86,7 @@ class SearchText:
     terms: str
     """All terms in order, with ``PARAGRAPH`` between paragraphs."""
     facts: tuple[str, ...]
-    """Beginnings of words, runs of common words, the language. Each opens with a sign, as no term does."""
+    """Beginnings of words, runs of common words, the language. Each begins with a character that no term has."""
 
 
 def cut(text: str) -> list[Term]:
@@ -101,7 +102,7 @@ def cut(text: str) -> list[Term]:
 
 
 def plain(text: str) -> str:
-    """Return the text with a space for each of the common non-ASCII signs, so that it is cut quickly."""
+    """Return the text with a space for each common non-ASCII character, so that it is cut quickly."""
     if not text.isascii():
         for sign in _FREQUENT_SIGNS:
             text = text.replace(sign, " ")
@@ -183,7 +184,7 @@ _STANDING = re.compile(f"[{''.join(_STANDS_FOR)}]")
 
 @lru_cache(100_000)
 def fold(word: str) -> str:
-    """Return a word in small letters, without accents, vowel points and invisible signs.
+    """Return a word in small letters, without accents, vowel points and invisible characters.
 
     Marks that make another letter of theirs, as in Hindi, Thai and Japanese, are kept.
 
@@ -261,7 +262,7 @@ def columns(
 
 
 def beginnings(words: Iterable[str]) -> set[str]:
-    """Return the facts of how words begin: by their first sign in unspaced scripts, else by two or three letters."""
+    """Return the facts of how words begin: by one character in unspaced scripts, else by two or three letters."""
     return {
         f"…{word[:length]}"
         for word in words
@@ -306,7 +307,7 @@ def publisher_fact(publisher: str) -> str:
 
 
 def language_fact(language: str) -> str:
-    """Return the fact that a text is in this language; what is no code of a language is a fact of no text.
+    """Return the fact that a text is in this language; an invalid code gives a fact that no text has.
 
     >>> language_fact("en"), language_fact('["\\0')
     ('·language·en', '·language·none')

@@ -102,7 +102,7 @@ def reason_in(names: str) -> str:
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the element's class, id and roles, parted by blanks."""
+    """Return the element's class, id and roles, separated by spaces."""
     get = element.get
     return " ".join(
         filter(

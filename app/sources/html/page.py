@@ -155,7 +155,7 @@ _PLAIN = frozenset(
 _FAR = frozenset(
     {"menu", "page", "page footer", "form", "cookie notice", "share buttons", "advertisement", "comments"}
 )
-"""Reasons for which an extra is shown only where it stands between paragraphs of the article."""
+"""Reasons for which an extra is shown only if it is between paragraphs of the article."""
 
 
 def _notice(parts: Sequence[Part], title: str) -> tuple[str, str] | None:

@@ -61,7 +61,7 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def _without_controls(reference: re.Match[str]) -> str:
-    """Return a reference to a character as it stands; a blank where it is a control that no text has."""
+    """Return a character reference unchanged; a space if it is a control character that no text has."""
     code = int(reference["code"]) if reference["code"] else int(reference["hex"], 16)
     return " " if code < 0x110000 and _INVALID.match(chr(code)) else reference[0]
 

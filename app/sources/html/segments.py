@@ -70,7 +70,7 @@ def segments(root: HtmlElement, limit: int | None = None) -> list[PageSegment]:
 
 @dataclass(slots=True)
 class _Line:
-    """What stands between two line breaks."""
+    """The text between two line breaks."""
 
     parts: list[str] = field(default_factory=list)
     start: Slot | None = None

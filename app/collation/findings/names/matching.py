@@ -167,7 +167,7 @@ class NameIndex:
 
 @lru_cache(maxsize=2)
 def indexes(paragraphs: tuple[str, ...]) -> tuple[NameIndex, ...]:
-    """Return each paragraph of a text, ready to look names up in: the two texts compared are asked name after name."""
+    """Return each paragraph of a text, ready to look names up in: many are looked up in the two texts compared."""
     return tuple(map(NameIndex, paragraphs))
 
 

@@ -32,9 +32,9 @@ def are_near(passage: Passage, base: Name, witness: Name, apart: int) -> bool:
 
 
 def uncrossed(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings of two names each but for those that cross, as of a list in another order.
+    """Return the findings of two names each, without those that cross, as in a list in another order.
 
-    One translator puts the district before the town, another after it: who is whom is not told.
+    One translator puts the district before the town, another after it, so it is unclear which replaced which.
     """
     return [
         finding

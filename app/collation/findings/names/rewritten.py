@@ -239,7 +239,7 @@ def is_missing(passage: Passage, name: Name, side: SideName, texts: Texts) -> bo
 
 
 def _telling(name: Name, text: str) -> list[RowWord]:
-    """Return the words of a name that the other side lacks and that are no common ones, as titles and lakes are."""
+    """Return the words of a name that the other side lacks and that are not common words, such as titles and "lake"."""
     return [
         word
         for word in name.lacking
@@ -280,7 +280,7 @@ def _is_made_english(base: Sequence[RowWord], witness: Sequence[RowWord]) -> boo
 
 
 def _are_partly_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
-    """Return whether one word of two names of as many is spelled otherwise, so that the rest may be: Tre, Che."""
+    """Return whether two names of equal length have one word spelled differently, so the rest may be too: Tre, Che."""
     return len(base) == len(witness) > 1 and any(
         are_alike(word.text, other.text) for word, other in zip(base, witness, strict=True)
     )

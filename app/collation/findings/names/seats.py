@@ -91,7 +91,7 @@ def _has_government_of(side: NameIndex, country: str) -> bool:
 
 _GOVERNMENT = re.compile(r"(?:['’]s)? government\b")
 _LOCAL = re.compile(r"\b(?:across|around|at|in|inside|into|near|outside|through) (?:the )?\Z")
-"""What stands before a city that is just a place."""
+"""What comes before a city that is just a place."""
 
 
 def _is_meant(side: NameIndex, seat: str, is_government: bool) -> bool:

@@ -50,7 +50,7 @@ def vouching(*traits: str) -> frozenset[str]:
 
 @cache
 def cues() -> frozenset[str]:
-    """Return the words beside which a source stands."""
+    """Return the words that a source comes next to."""
     return vouching("vouches", "vouches_before_that") | CITING | SHOWING | FINDING | {"according"}
 
 

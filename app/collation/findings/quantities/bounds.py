@@ -70,7 +70,7 @@ _LOOSE = frozenset(
 """Bounds that may differ between two wordings of the same fact: a number with no bound is often a round one."""
 
 _LOOSE_IN_OTHER_WORDS = ({"", "ceiling"}, {"", "nearly"}, {"floor", "barely"})
-"""The same in a row that was put in other words."""
+"""The same in a reworded row."""
 
 _RANGE = re.compile(r"[-‑–]\d")
 """What follows the first number of a range, which needs no bound: up to 20-25."""

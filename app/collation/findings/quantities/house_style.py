@@ -53,7 +53,7 @@ _STROKES = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
 
 
 def _are_spelled_alike(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether two runs of words are the same one by one, or together where they are parted otherwise."""
+    """Return whether two runs of words are the same one by one, or together if they are divided differently."""
     at = other_at = 0
     while at < len(words) and other_at < len(others):
         letters, other_letters = words[at], others[other_at]

@@ -86,7 +86,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _may_have_labels(text: str) -> bool:
-    """Return whether a text has a sign that is in every label: most texts have none."""
+    """Return whether a text has one of the characters that labels contain: most texts have none."""
     return (
         any(map(text.__contains__, _SIGNS))
         or _STAMP.match(text) is not None

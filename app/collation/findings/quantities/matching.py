@@ -28,7 +28,7 @@ MAX_RUN = 60
 """Code points of changed text around a date reported as on one side only: in a longer run it dates something else."""
 
 MAX_RUN_OF_AN_AMOUNT = 140
-"""The same around an amount: some twenty words, the clause that it stands in. A reader misses the figure."""
+"""The same around an amount: some twenty words, the clause around it. A reader misses the figure."""
 
 MIN_KEPT_SHARE_ONE_SIDED = 0.25
 """The least kept share of a row where a value on one side only is reported: in a row that was written anew, or set
@@ -45,7 +45,7 @@ _PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
 
 _ARTICLES = re.compile(r"(?: (?:of|an?|the))+ ?")
 
-RELATIVE = "relative"  # last week, told from the day of writing
+RELATIVE = "relative"  # last week, relative to the day of writing
 _ONLY_AMONG_THEMSELVES = frozenset(
     {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone", RELATIVE}
 )

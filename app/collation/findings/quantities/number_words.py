@@ -83,7 +83,7 @@ def letter_runs(text: str) -> frozenset[str]:
 
 
 def scale_of(printed: str) -> int:
-    """Return what the last word of a number multiplies by: 1,000,000 for "5 million"; 1 if it is no such word."""
+    """Return what the last word of a number multiplies by: 1,000,000 for "5 million"; 1 if it is not such a word."""
     last = re.findall(r"[a-z]+", printed.lower())[-1:]
     return SCALES.get(last[0], 1) if last else 1
 

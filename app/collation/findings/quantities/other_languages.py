@@ -142,7 +142,7 @@ def _amount(word: str, languages: Set[str]) -> int | None:
 
 
 def _from_signs(signs: str) -> int | None:
-    """Return the number in Chinese signs, or ``None`` if they are digits or several numbers.
+    """Return the number in Chinese numerals, or ``None`` if they are digits or several numbers.
 
     >>> [_from_signs(signs) for signs in ("三", "十二", "三百五十", "两千", "三五")]
     [3, 12, 350, 2000, None]

@@ -62,7 +62,7 @@ _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?(?:(?<=[ ])(?-i:[A-Z]
 
 _EVERY = re.compile(r"\bevery \Z", re.IGNORECASE)
 _OF_ALL = re.compile(r" (?:out )?of (?:the |its |their |all )?")
-"""What stands between a number and that of which it is a part: 180 of the 240."""
+"""What comes between a number and the whole that it is part of: 180 of the 240."""
 
 
 def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:

@@ -42,7 +42,7 @@ FUNCTION = (
 
 
 class Reworked(NamedTuple):
-    """A place of a row, and what stands there on one side."""
+    """A place of a row, and the words there on one side."""
 
     span: Span
     """Its place in that side's text."""
@@ -137,12 +137,12 @@ _SCALES_OF_PIECE = Remembered(_scales_of_piece)
 
 
 def unread(text: str, span: Span) -> Reworked:
-    """Return what stands at a place of a text where no word may belong to a phrase that is looked for."""
+    """Return a place of a text as ``Reworked``, where no word may belong to a phrase that is looked for."""
     return Reworked(span, _words_near(text, span), ())
 
 
 def read(text: str, span: Span, *scales: str) -> Reworked:
-    """Return what stands at a place of a text, with the phrases of these scales; of other places it is ``unread``."""
+    """Return a place of a text with its phrases of these scales; for a place without any, what ``unread`` returns."""
     start, end = span
     nearby = _words_near(text, span)
     reaching = [

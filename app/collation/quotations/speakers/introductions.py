@@ -26,7 +26,7 @@ _NO_GIVEN_NAME = (vocabulary.SPEECH | name_lists.PARTICLES) - name_lists.MALE - 
 _DEPUTY = lexicon.words("titles_and_roles", "deputy")
 
 _BEFORE_ADDRESSEE = lexicon.words("function_words", "addressee")
-"""Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
+"""Prepositions: a person named after one is spoken to or about, and is seldom the one who speaks next."""
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Run(NamedTuple):
     first: int
     last: int
     parts: tuple[str, ...]
-    """The words of the name in small letters, without an owner's sign or "Jr."."""
+    """The words of the name in small letters, without a possessive ending or "Jr."."""
 
     @property
     def owner(self) -> bool:

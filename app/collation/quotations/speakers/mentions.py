@@ -19,7 +19,7 @@ MAX_WORDS_BEFORE, MAX_WORDS_AFTER = 120, 60
 
 _TRANSCRIPT = re.compile(r"[“\"‘']?([A-Z][A-Z.'’\- ]+):\s")
 DASHES = "—–―-~"
-"""Marks before the name of whoever signs."""
+"""Marks before the name of the person who signs."""
 
 _OWNER = re.compile(r"['’]s?$")
 
@@ -32,7 +32,7 @@ class Mention:
     start: int
     end: int
     text: str
-    """As printed, Markdown's signs of emphasis left out."""
+    """As printed, without Markdown's emphasis marks."""
     cue: str
     """The verb or phrase that makes them the speaker; empty where none does."""
     rule: str

@@ -1,4 +1,4 @@
-"""English words that stand in and around the names of people: titles, given names, and what no person is called."""
+"""English words in and around the names of people: titles, given names, and words that are never part of one."""
 
 from app.collation.lexicon import words
 
@@ -6,7 +6,7 @@ MALE_TITLES = words("titles_and_roles", "male_title")
 FEMALE_TITLES = words("titles_and_roles", "female_title")
 
 TITLES = words("titles_and_roles", "title")
-"""Words that stand before a name and are no part of it."""
+"""Words that come before a name and are not part of it."""
 
 MALE_ROLES = words("titles_and_roles", "male_role")
 FEMALE_ROLES = words("titles_and_roles", "female_role")

@@ -31,7 +31,7 @@ _ASKS = re.compile(r"[!?…]+[\"'”’»“)\]]*$")
 
 _STOPS = frozenset((".", "!", "?", "…", "..."))
 _EMPHASIS = ("*", "_", "**", "__")
-"""Signs of Markdown, which are no words."""
+"""Markdown's marks, which are not words."""
 
 
 class NarrativeWord(NamedTuple):
@@ -41,13 +41,13 @@ class NarrativeWord(NamedTuple):
     start: int
     end: int
     lower: str
-    """In small letters, apostrophes straight; of a quotation one sign. Asked for so often that it is kept."""
+    """In small letters, apostrophes straight; of a quotation one character. Needed so often that it is kept."""
     quotation: int = -1
     """Its place among the quotations of the article; -1 for a word outside them."""
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter, a sign of an account (@) apart."""
+        """Whether it begins with a capital letter, after an @ if there is one."""
         return self.text[:1].isupper() or (self.text[:1] == "@" and len(self.text) > 1)
 
 
@@ -107,7 +107,7 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
         start, end = match.span()
         text = match[0]
         if text[0] == _BLOCK:
-            # Quotations that touch are one run of the sign.
+            # Quotations that touch are one run of that character.
             touching = starts[bisect_left(starts, start) : bisect_left(starts, end)]
             for first, last in zip(touching, [*touching[1:], end], strict=True):
                 words.append(NarrativeWord(paragraph[first:last], first, last, _BLOCK, places[first]))

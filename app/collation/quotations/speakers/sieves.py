@@ -1,6 +1,6 @@
 """The sieves that find the speaker of a quotation in its own sentence, the surest first.
 
-Beside each stands how often its answer was right on 180 news articles marked by hand (the dev half of PolNeAR 1.0), for
+Next to each is how often its answer was right on 180 news articles marked by hand (the dev half of PolNeAR 1.0), for
 quotations of four words and more. The order, and the plan, follow Muzny, Fang, Chang and Jurafsky, "A two-stage sieve
 approach for quote attribution" (EACL 2017), without a parser: phrases are read from small words and capitals alone.
 """

@@ -74,16 +74,16 @@ ADVERBS = lexicon.words("function_words", "adverb")
 AUXILIARIES = lexicon.words("function_words", "auxiliary")
 
 JOINERS = lexicon.words("function_words", "name_joiner")
-"""What may stand inside the name of a speaker: a spokesman for the ministry."""
+"""What may come inside the name of a speaker: a spokesman for the ministry."""
 
 CLAUSE_OPENERS = lexicon.words("function_words", "clause_opener")
-"""Words that begin what stands before the subject of a sentence."""
+"""Words that begin a clause before the subject of a sentence."""
 
 STOPS = lexicon.words("function_words", "adverb", "auxiliary", "clause_opener", "name_joiner", "other_stop")
 """Small words that no name of a speaker holds, but for the joiners."""
 
 BEFORE_QUOTATION = lexicon.words("function_words", "before_quotation")
-"""Small words that may stand between a verb of saying and the words that it quotes."""
+"""Small words that may come between a verb of saying and the words that it quotes."""
 
 DAYS = frozenset(
     word.lower()

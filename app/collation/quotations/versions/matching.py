@@ -64,7 +64,7 @@ class VersionRelation:
 
     @property
     def kind(self) -> str:
-        """``same``, ``part`` (one stands word for word in the other) or ``reworded``."""
+        """``same``, ``part`` (one is word for word in the other) or ``reworded``."""
         if not self.same:
             return "reworded"
         return "same" if self.whole_base and self.whole_witness else "part"
@@ -147,7 +147,7 @@ def related(base: str, witness: str) -> VersionRelation | None:
     if shared < MIN_SHARED_WEIGHT or alike < MIN_ALIKE or dense < MIN_DENSITY:
         return None
     inside, inside_too = base[slice(*_span(base_part))], witness[slice(*_span(witness_part))]
-    # What stands before and after in both has no counterpart; in the shorter it was reworded too.
+    # What comes before and after in both has no counterpart; in the shorter it was reworded too.
     outside = (len(base_words) - len(base_part), len(witness_words) - len(witness_part))
     same = min(outside) == 0 and compared.agree(compared.words(inside), compared.words(inside_too))
     return VersionRelation(

@@ -53,7 +53,7 @@ def delete_page(article: str, losses: Losses, base_url: str, days: int) -> Delet
 
 
 def _story(parts: Sequence[int]) -> str:
-    """Say what becomes of a story that without the deleted article falls into parts of these sizes.
+    """Say what becomes of a story that splits into parts of these sizes without the deleted article.
 
     >>> _story((3,)), _story((1,))
     ('The story keeps its 3 other articles.', 'Its story is left with one article.')

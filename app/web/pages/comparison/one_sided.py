@@ -8,7 +8,7 @@ from app.web.formatting import counted
 from app.web.pages.table.rows import Rows, row_opening
 
 MAX_PARAGRAPHS_OPEN = 40
-"""Paragraphs of one list that stand open; further ones are folded."""
+"""Paragraphs of one list that are shown unfolded; further ones are folded."""
 
 MAX_OPENING_WORDS, MAX_OPENING_CHARS = 14, 110
 """First words of each, and characters at most: a line of the page, two of a phone."""

@@ -54,7 +54,7 @@ class RowPage:
     later: str
     later_place: str
     step: Step | None
-    """Where the finding stands among those of the chosen kinds, or, of a row without one, which come before and after
+    """The finding's place among those of the chosen kinds, or, of a row without one, which come before and after
     its beginning; None where there is none to go to."""
     chosen: str
     """The kinds among which one goes on, in words; empty where they are all but the quiet ones."""

@@ -79,7 +79,7 @@ class Moved:
 def stated_views(
     preview: Preview, wrong: Mapping[str, str], mine: Mapping[str, str], now: datetime
 ) -> tuple[StatedView, ...]:
-    """Return the fields; ``mine`` are those typed here that another tab filled in otherwise."""
+    """Return the fields; ``mine`` are those typed here that another tab filled in differently."""
     return tuple(_stated(preview, name, wrong, mine.get(name), now) for name in FIELD_KINDS)
 
 

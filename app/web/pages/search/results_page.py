@@ -355,7 +355,7 @@ def _options(options: Iterable[tuple[str, str]], chosen: str) -> tuple[SearchOpt
 
 def _named(labels: Sequence[LabelCount], kind: str, chosen: str) -> tuple[SearchOption, ...]:
     names = [label.name for label in labels if label.kind == kind]
-    if chosen and chosen not in names:  # it may be written otherwise, or be gone
+    if chosen and chosen not in names:  # it may be spelled differently, or be gone
         names.append(chosen)
     return _options([("", "Any"), *((name, name) for name in names)], chosen) if names else ()
 

@@ -271,7 +271,7 @@ def _filters(choices: Choices, publishers: Sequence[str], known_labels: Sequence
 
 def _named(known_labels: Sequence[LabelCount], kind: str, chosen: str) -> tuple[Option, ...]:
     names = [label.name for label in known_labels if label.kind == kind]
-    if chosen and chosen not in names:  # it may be written otherwise, or be gone
+    if chosen and chosen not in names:  # it may be spelled differently, or be gone
         names.append(chosen)
     return _options([("", "Any"), *((name, name) for name in names)], chosen) if names else ()
 

@@ -17,7 +17,7 @@ class Group:
     """Rows under one ``tbody``."""
 
     fold: str
-    """What the fold says ("12 paragraphs identical"), empty where the rows stand open."""
+    """What the fold says ("12 paragraphs identical"), empty where the rows are not folded."""
     anchor: str
     items: tuple[RowView | MovedView, ...]
     elsewhere: str = ""

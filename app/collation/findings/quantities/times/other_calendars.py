@@ -27,7 +27,8 @@ _PHRASES = sorted(
 
 
 def _any_of(phrases: Iterable[str]) -> regex.Pattern[str]:
-    # A day follows the sign of its month at once: 3月5日. Only a name that ends in figures may be part of a longer one.
+    # A day follows the character for its month at once: 3月5日. Only a name that ends in figures may be part of a
+    # longer one.
     return unicode_pattern(
         rf"(?<![\d十])(?:{'|'.join(map(regex.escape, phrases))})(?!(?<=\d)\d)", regex.IGNORECASE
     )
@@ -144,7 +145,7 @@ def _readings(
 
 
 def _from_signs(signs: str) -> int:
-    """Return the number of a day in Chinese signs.
+    """Return the number of a day in Chinese numerals.
 
     >>> [_from_signs(signs) for signs in ("三", "十", "十二", "二十", "三十一")]
     [3, 10, 12, 20, 31]

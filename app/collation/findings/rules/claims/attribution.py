@@ -89,7 +89,7 @@ def find(row: RowContext) -> list[Finding]:
 
 
 def _is_name_of(finding: Finding, source: Finding) -> bool:
-    """Return whether a finding is of the name of a source on one side only, which is told whole."""
+    """Return whether a finding is of the name of a source on one side only, which is reported as a whole."""
     return finding.rule == "name-one-sided" and all(
         whole[0] <= part[0] and part[1] <= whole[1]
         for part, whole in ((finding.base, source.base), (finding.witness, source.witness))

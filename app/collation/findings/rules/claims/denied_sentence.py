@@ -22,7 +22,7 @@ MIN_CONTENT_SHARED = 0.7
 """The least share of either sentence's words of content that the other has, in any form."""
 
 MAX_SENTENCES = 8
-"""Sentences of either side of a row that are looked at: more is no paragraph of news."""
+"""Sentences of either side of a row that are looked at: no paragraph of news has more."""
 
 _NOT = frozenset(("not", "never", "no"))
 """What denies the word after it, and nothing else."""

@@ -13,7 +13,7 @@ WORDS = _MALE | _FEMALE
 _PRONOUNS = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
 
 MAX_DISTANCE_IN_OTHER_WORDS = 80
-"""Code points between the places of two such words in texts put in other words, where one may be of another clause."""
+"""Code points between the places of two such words in texts reworded throughout, where one may be of another clause."""
 
 _SUBJECTS = frozenset("he she he's she's he'd she'd he'll she'll".split())
 

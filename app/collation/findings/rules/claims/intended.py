@@ -29,7 +29,7 @@ MAX_OTHER_WORDS = 2
 """Words of a place beside the verb and what governs it, function words apart."""
 
 _BETWEEN = frozenset("also already never not since even long".split())
-"""What may stand between "have" and its participle."""
+"""What may come between "have" and its participle."""
 
 POSSIBLE = frozenset(("may", "might", "could"))
 """Verbs that say that something may be so."""

@@ -151,7 +151,7 @@ def _is_not(word: str) -> bool:
 
 
 def _is_parted_otherwise(passage: Passage, word: RowWord) -> bool:
-    """Return whether a change is one word that a ligature parts on one side: signifi cant."""
+    """Return whether a change is one word that a ligature splits on one side: signifi cant."""
     change = passage.reworded[word.change]
     first, second = (
         "".join(unicodedata.normalize("NFKC", text[slice(*span)]).split())
@@ -201,7 +201,7 @@ def _is_said(word: str, passage: Passage, span: Span, side: SideName) -> bool:
 
 
 def _said_otherwise(negated: Sequence[RowWord], other_side: Sequence[RowWord]) -> int:
-    """Count how many more words of the other side than of the negated one say no in other words.
+    """Count how many more words of the other side than of the negated one deny in other ways.
 
     They are of the ``_SOFT`` ones, or made with a prefix that negates, or opposites of a word after a negator.
     """

@@ -83,7 +83,7 @@ def _has_will(words: frozenset[str]) -> bool:
 
 
 def _share_a_verb(gone: frozenset[str], come: frozenset[str]) -> bool:
-    """Return whether words of both may be forms of one verb: asked of all at once, before each change is looked at."""
+    """Return whether words of both may be forms of one verb: one check for all, before each change is looked at."""
     verbs = frozenset().union(*map(_verbs, gone))
     return not all(verbs.isdisjoint(_verbs(word)) for word in come)
 

@@ -32,13 +32,13 @@ MAX_CHARS = 320
 """Code points from the first exchanged phrase to the end of the second."""
 
 MAX_CHARS_OF_SPELLING = 12
-"""Code points by which the two sides of an exchange differ: “Twelve” opens a sentence where “12” stands inside one."""
+"""Code points by which the two sides of an exchange differ: “Twelve” opens a sentence where “12” is inside one."""
 
 MAX_PHRASE_TOKENS = 8
-"""Words and signs of an exchanged phrase, "Ms. Okoro, the treasurer,"; more of a quotation."""
+"""Words and punctuation marks of an exchanged phrase, "Ms. Okoro, the treasurer,"; more of a quotation."""
 
 MAX_QUOTATION_WORDS = 16
-"""Words of an exchanged phrase that quotation marks stand beside."""
+"""Words of an exchanged phrase next to quotation marks."""
 
 MIN_KEPT_SHARE_OF_FEW_CHANGES = 0.0
 """The same in a row of few changes: in a sentence of three words, an exchange leaves none in its place."""

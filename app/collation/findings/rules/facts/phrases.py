@@ -36,7 +36,7 @@ NUMBERS = {**lexicon.numbers("cardinal"), **lexicon.numbers("ordinal")}
 
 
 class Token(NamedTuple):
-    """A word or a sign, with its place."""
+    """A word or a punctuation mark, with its place."""
 
     form: str
     start: int
@@ -52,7 +52,7 @@ class Exchange(NamedTuple):
 
 
 def tokens_of(text: str, span: Span) -> list[Token]:
-    """Return the words and signs of a span of a text."""
+    """Return the words and punctuation marks of a span of a text."""
     return [Token(form_of(match.group()), *match.span()) for match in TOKEN.finditer(text, *span)]
 
 
@@ -148,7 +148,7 @@ def _is_symmetric(form: str, *kinds: str) -> bool:
 
 
 def bare(text: str, phrase: Sequence[Token]) -> str:
-    """Return a phrase without the signs at its ends."""
+    """Return a phrase without the punctuation at its ends."""
     word_tokens = [token for token in phrase if _WORD.match(token.form)]
     bare = " ".join(text[word_tokens[0].start : word_tokens[-1].end].split())
     return re.sub(r"['’]s\Z|['’]\Z", "", bare)

@@ -105,7 +105,7 @@ def _opens_statement(opening: _Opening) -> bool:
 
 
 def _turned(base: _Clause, witness: _Clause) -> tuple[Span, Span] | None:
-    """Return where two clauses of one noun and one verb stand if the doer of either is the other's object."""
+    """Return the places of two clauses of one noun and one verb, if the subject of either is the other's object."""
     ends = _ends_of_turned(base, witness)
     if ends is None:
         turned = _ends_of_turned(witness, base)

@@ -22,7 +22,7 @@ MAX_CHARS = 320
 """Code points from the first name to the second."""
 
 MAX_NAME_TOKENS = 5
-"""Words and signs of an exchanged name."""
+"""Words and punctuation marks of an exchanged name."""
 
 MAX_CHARS_OF_A_NAME = 60
 """Code points at either end of a change in which a name is read."""
