@@ -76,7 +76,7 @@ if (box) {
 
   document.querySelector(".bookmarklet")?.addEventListener("click", (event) => {
     event.preventDefault(); // it can do nothing on this page
-    chosen.textContent = "Drag it to your bookmarks, and click it there on the page that you want to bring.";
+    chosen.textContent = "Drag it to your bookmarks, and click it there on the page that you want to add.";
   });
 
   // What was typed is still here after a reload, in this tab; once it was sent, the server has it.

@@ -18,7 +18,7 @@ import {
 
 let compare = document.querySelector(".compare");
 
-// Findings and rows, in the order of the text. A folded row is passed over.
+// Findings and rows, in the order of the text. Folded rows are skipped.
 const notes = () => [...document.querySelectorAll(".collation .note")];
 const entries = () => [...document.querySelectorAll(".findings > li")];
 const leadsTo = (entry) => entry.firstElementChild.hash.slice(1);
@@ -27,7 +27,7 @@ const changedRows = () =>
     isShown,
   );
 
-// What one goes through: the findings told in the text, or, of kinds that are told in the list alone, their rows.
+// The stops of n and p: the findings marked in the text or, for kinds that only the list shows, their rows.
 function stops() {
   const told = notes();
   if (told.length) return told;
@@ -74,7 +74,7 @@ function goToChange(direction) {
 // As toLocaleString("en") writes it, without waiting for a browser to load its tables of languages before it first paints.
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 
-// "7 of 23" in the bar, "23 findings" before one is chosen; the list's entries of the place where the reader is are marked.
+// "7 of 23" in the bar, "23 findings" before one is chosen; the list's entries for the reader's place are marked.
 function showPosition() {
   const counter = document.getElementById("position");
   if (!counter) return "";
@@ -176,7 +176,7 @@ function showWhere() {
   }
 }
 
-// The overview is one stop of the Tab key; arrows go from cell to cell.
+// The overview is a single tab stop; arrow keys go from cell to cell.
 document.addEventListener("keydown", (event) => {
   const cell = event.target.closest?.(".overview .cell");
   if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -195,7 +195,7 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
-// A link to a row of another part of a long comparison: the part is fetched that holds it.
+// A link to a row in another part of a long comparison fetches the part that holds it.
 function followAnchor() {
   const [, row] = location.hash.match(/^#row-(\d+)/) ?? [];
   if (row && compare && !document.getElementById(location.hash.slice(1)) && row <= Number(compare.dataset.rows)) {
@@ -243,7 +243,7 @@ if (compare) {
   });
 }
 
-// Back or Forward after a choice of view: htmx has drawn the page anew.
+// Back or Forward after a choice of view: htmx has redrawn the page.
 document.addEventListener("htmx:historyRestore", () => {
   compare = document.querySelector(".compare");
   if (!compare) return;

@@ -1,7 +1,7 @@
-// Taking away: links and citations are copied, with or without a clipboard, and the export panel opens. One file, since
+// Sharing: links and citations are copied, with or without a clipboard, and the export panel opens. One file, since
 // a first visit counts requests.
 
-// What a screen reader is told of that the eye sees happen.
+// Tells screen readers what others see happen.
 const announcer = document.createElement("p");
 announcer.className = "vh";
 announcer.setAttribute("role", "status");
@@ -12,14 +12,14 @@ export function say(words) {
   announcer.textContent = words;
 }
 
-// A button that copies words which are on the page: a citation, or what it says that they are.
+// A button that copies words from the page: a citation, or whatever the button names.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.copy-text");
   if (button) copy(button, document.getElementById(button.dataset.copies).textContent, whatIsCopied(button));
 });
 
 // "Copy link" is a link to the very place; a click copies its address. Without https a browser has no clipboard for
-// pages: then the older way is tried, and where that fails too a field is shown with the address selected.
+// pages: then the older way is tried, and if that fails too, a field is shown with the address selected.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.copy, button.copy-address");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

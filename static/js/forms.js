@@ -1,4 +1,4 @@
-// The article form, made quicker. Everything here is also said by the server, which needs none of it.
+// The article form, made quicker. The server says all of this too, and needs none of it.
 "use strict";
 
 const form = document.querySelector(".article-form");

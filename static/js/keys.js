@@ -1,4 +1,4 @@
-// The list of keys, and the switch that turns single keys off for those whom they disturb.
+// The list of keys, and the switch that turns single keys off for readers who do not want them.
 
 const NAME = "variorum-keys";
 // What each does is in the script of its page: compare.js, and seek.js for "/"; "?" is below.

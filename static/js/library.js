@@ -1,4 +1,4 @@
-// The tray of the library: the articles that were ticked; of two, the first is A. Without this two are compared in the
+// The tray of the library: the ticked articles; of two, the first is A. Without this script, two are compared in the
 // order of the page.
 const desk = document.querySelector(".desk");
 const seats = [document.getElementById("pick-a"), document.getElementById("pick-b")];

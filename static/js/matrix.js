@@ -1,4 +1,4 @@
-// The cells of the matrix are one stop of the Tab key, and arrows go from cell to cell; without this, each is a stop.
+// The cells of the matrix are a single tab stop, and arrow keys go from cell to cell; without this, each is a stop.
 
 const grid = [...document.querySelectorAll(".matrix tbody tr")].map((row) => [...row.querySelectorAll("td > a")]);
 
