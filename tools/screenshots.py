@@ -118,7 +118,7 @@ def write_notes(browser: Browser, address: str, finding: str) -> None:
 
 
 def add_versions(browser: Browser, address: str) -> None:
-    """Add two more versions of the Newsweek article, so that its story has something to show."""
+    """Add two more versions of the Newsweek article, so that its story has something to show; watch the page of one."""
     page = browser.new_page()
     lines = (SEEDS / "newsweek-full-support.txt").read_text("utf-8").splitlines()
     text = [line for line in lines if line.strip()]
@@ -130,14 +130,27 @@ def add_versions(browser: Browser, address: str) -> None:
         ("Example Evening", "2024-02-06", [line.replace("video call", "call") for line in body[2:12]]),
     )
     for publisher, day, paragraphs in versions:
+        outlet = publisher.lower().replace(" ", "-")
         words = "\n\n".join(["China stands with Russia on Ukraine", *paragraphs])
         form: dict[str, str | float | bool] = {
             "text": words,
             "publisher": publisher,
             "published_on": day,
+            "url": f"https://{outlet}.example/china-and-russia",
             "again": "yes",
         }
-        page.request.post(f"{address}/articles", form=form)
+        saved = page.request.post(f"{address}/articles", form=form)
+    page.request.post(f"{saved.url.partition('?')[0]}/watch", form={"watch": "start"})
+    page.close()
+
+
+def wait_for_findings(browser: Browser, address: str) -> None:
+    """Wait until the story at this address has been searched for changes, so that no picture says how many are left."""
+    page = browser.new_page()
+    page.goto(address)
+    while page.locator(".waiting").count():
+        page.wait_for_timeout(2_000)
+        page.reload()
     page.close()
 
 
@@ -187,6 +200,7 @@ def main() -> None:
             for name, path in shown.items():
                 if name == "story":
                     add_versions(browser, greeting.group())
+                    wait_for_findings(browser, greeting.group() + path)
                 if name == "noted":
                     write_notes(browser, greeting.group(), path)
                 if name == "history":
