@@ -12,6 +12,9 @@ from app.sources.html.segments import PageSegment
 MAX_BYLINE_WORDS = 30
 MAX_NAME_WORDS = 6
 
+SIGNED_NEAR = 6
+"""Pieces of text from the headline on among which the line is that signs an article."""
+
 _BY = re.compile(
     r"^\W*(?:(?:written|reported|story|words|posted|opinion|analysis|review)\s+)?"
     r"(?:by|por|par|von|di|da|door|текст|автор)\b\s*:?\s*",
@@ -41,6 +44,8 @@ class VisibleByline:
         linked, printed = _linked_authors(root), self._authors(segments, place)
         # Of two who are named in one line, a page may mark one alone.
         self.authors = printed if set(linked) < set(printed) else linked or printed
+        self.signed = self._signed(segments, place)
+        """Whom a line just below the headline names, and nobody and nothing else: “By Ann Lee and Bo Moe”."""
         self.reporters = self._reporters(segments)
         """Whom a line at the end names as those who reported."""
         self.days = self._days(root, segments, place)
@@ -51,8 +56,19 @@ class VisibleByline:
         marked = [segment for segment in short if any(_is_byline(e) for e in around(segment.element, 4))]
         opened = [segment for segment in short if _BY.match(segment.text)]
         for segment in (*marked[:1], *opened, *marked[1:]):
-            if people := split_names(segment.text):
-                return people
+            if people := [
+                name for name in split_names(segment.text) if " " in name or name.upper() == name.lower()
+            ]:
+                return people  # one word alone is a place or a section
+        return []
+
+    def _signed(self, segments: list[PageSegment], place: int) -> list[str]:
+        for segment in segments[place : place + SIGNED_NEAR]:
+            line = days.without_day(segment.text) if _is_short(segment) else ""
+            if _BY.match(line):
+                parts = [part for part in _NAME_SEPARATOR.split(_BY.sub("", line)) if part.strip(" .")]
+                people = split_names(line)
+                return people if len(people) == len(parts) and all(" " in name for name in people) else []
         return []
 
     def _reporters(self, segments: list[PageSegment]) -> list[str]:

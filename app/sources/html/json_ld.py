@@ -52,7 +52,7 @@ def read(root: HtmlElement, titles: tuple[str, ...] = ()) -> Stated:
     return Stated(
         title=_text(article.get("headline")) or _text(article.get("name")),
         publisher=_name(article.get("publisher"), by_id),
-        authors=tuple(dict.fromkeys(_names(article.get("author") or article.get("creator"), by_id))),
+        authors=tuple(dict.fromkeys(_persons(article.get("author") or article.get("creator"), by_id))),
         published=_text(article.get("datePublished")) or _text(article.get("dateCreated")),
         language=_text(article.get("inLanguage")) or _text(page.get("inLanguage")),
         address=_address(article),
@@ -136,6 +136,15 @@ def _names(value: object, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[st
         for name in names if isinstance(names, list) else [names]:
             if text := _text(name):
                 yield text
+
+
+def _persons(value: object, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the names of those authors that are not said to be organisations."""
+    for each in value if isinstance(value, list) else [value]:
+        stated = _resolved(each, by_id)
+        is_body = isinstance(stated, dict) and any(kind.endswith("Organization") for kind in _types(stated))
+        if not is_body:
+            yield from _names(stated, by_id)
 
 
 def _address(article: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from app.sources.html import days, json_ld
 from app.sources.html.byline import VisibleByline, around, clean_name, split_names
 from app.sources.html.segments import PageSegment
 from app.sources.model import Field
+from app.sources.persons import is_person, is_source_in
 
 JSON_LD, OPEN_GRAPH, HEADER, BYLINE, PAGE, ADDRESS = (
     "JSON-LD",
@@ -89,7 +90,7 @@ def page_fields(root: HtmlElement, segments: list[PageSegment], address: str = "
     return PageFields(
         title=title,
         publisher=publisher,
-        author=_author(header, stated, visible, publisher.value),
+        author=_author(header, stated, visible, publisher.value, segments),
         published_on=_published(header, stated, visible, found_at.value or address),
         language=_language(root, header, stated),
         address=found_at,
@@ -151,7 +152,13 @@ def _publisher(header: dict[str, str], stated: json_ld.Stated, page_title: str) 
     return Field()
 
 
-def _author(header: dict[str, str], stated: json_ld.Stated, visible: VisibleByline, publisher: str) -> Field:
+def _author(
+    header: dict[str, str],
+    stated: json_ld.Stated,
+    visible: VisibleByline,
+    publisher: str,
+    segments: list[PageSegment],
+) -> Field:
     candidates: list[tuple[list[str], str]] = [(list(stated.authors), JSON_LD)]
     for key, value in header.items():
         if _AUTHOR_KEYS.search(key) and not key.startswith(("og:image", "twitter:")):
@@ -159,11 +166,25 @@ def _author(header: dict[str, str], stated: json_ld.Stated, visible: VisibleByli
     candidates += [(visible.authors, BYLINE), (visible.reporters, BYLINE)]
     for names, source in candidates:
         people = [
-            name for name in dict.fromkeys(map(clean_name, names)) if name and not _same(name, publisher)
+            name
+            for name in dict.fromkeys(clean_name(part) for name in names for part in name.split(", "))
+            if not _same(name, publisher)
+            and is_person(name, publisher)
+            and not any(is_source_in(segment.text, name) for segment in segments)
         ]
         if people:
+            signed = [name for name in visible.signed if is_person(name, publisher)]
+            if source != BYLINE and signed == visible.signed and _names_others(signed, people):
+                people, source = signed, BYLINE
             return Field(", ".join(people[:20]), source)
     return Field()
+
+
+def _names_others(signed: list[str], stated: list[str]) -> bool:
+    """Return whether those who sign an article are all others than are stated for machines, or more."""
+    own, others = ({name.casefold() for name in names} for names in (signed, stated))
+    shared = set(_words(" ".join(own))) & set(_words(" ".join(others)))
+    return own > others or (bool(own) and not shared)
 
 
 def _published(header: dict[str, str], stated: json_ld.Stated, visible: VisibleByline, address: str) -> Field:

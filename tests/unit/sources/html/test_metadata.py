@@ -130,3 +130,54 @@ def test_broken_json_ld_states_nothing(script: str) -> None:
 def test_of_two_authors_in_one_line_both_are_named_though_one_is_marked() -> None:
     byline = "<div class='byline'>By <a rel='author' href='/ann'>Ann Lee</a> and Carl Roe</div>"
     assert reading_of(inside=byline).author.value == "Ann Lee, Carl Roe"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Staff",
+        "By Our Correspondent",
+        "Newsroom",
+        "Redaktion",
+        "AFP",
+        "The Editors",
+        "Kyodo News",
+        "Courier Sports",
+    ],
+)
+def test_a_desk_an_agency_or_the_paper_is_no_author(name: str) -> None:
+    site = '<meta property="og:site_name" content="Courier">'
+    assert reading_of(site + json_ld(author={"@type": "Person", "name": name})).author == Field()
+    assert reading_of(f'{site}<meta name="author" content="{name}">').author == Field()
+    assert reading_of(site, f"<p class='byline'>{name}</p>").author == Field()
+    both = reading_of(site + json_ld(author=[{"name": name}, {"name": "Ann Lee"}]))
+    assert both.author == Field("Ann Lee", "JSON-LD")
+
+
+def test_an_organisation_is_no_author() -> None:
+    author = {"@type": "NewsMediaOrganization", "name": "Ocean Watch"}
+    assert reading_of(json_ld(author=author)).author == Field()
+
+
+def test_whom_the_text_names_as_its_agency_is_no_author() -> None:
+    head = json_ld(author={"name": "Interwire"})
+    assert reading_of(head).author.value == "Interwire"
+    assert reading_of(head, "<p>OSLO (Interwire) - The talks were opened on Monday.</p>").author == Field()
+
+
+@pytest.mark.parametrize(
+    ("stated", "signed", "authors"),
+    [
+        ("Ann Lee", "By Bo Moe", "Bo Moe"),
+        ("Ann Lee", "By Bo Moe and Ann Lee", "Ann Lee, Bo Moe"),
+        ("Ann Lee, Bo Moe", "By Ann Lee", "Ann Lee, Bo Moe"),
+        ("Ann Lee", "By Ann M. Lee The Courier", "Ann Lee"),
+        ("Ann Lee", "By the river, nobody came", "Ann Lee"),
+    ],
+)
+def test_the_line_that_signs_an_article_comes_before_another_name_in_its_head(
+    stated: str, signed: str, authors: str
+) -> None:
+    author = [{"name": name} for name in stated.split(", ")]
+    page = reading_of(json_ld(author=author), f"<p>{signed}</p>")
+    assert sorted(page.author.value.split(", ")) == authors.split(", ")
