@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from app import main
 from app.main import SITE
+from app.web import templating
 from app.web.loading import warming
 from app.web.loading.late_routes import LateRoutes, Section
 from app.web.loading.warming import Warming
@@ -116,3 +117,16 @@ def test_sections_are_loaded_beside_serving_unless_it_stops(
     assert begun._thread is not None
     begun._thread.join()
     assert name in sys.modules
+
+
+def test_templates_are_compiled_beside_serving(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(warming, "REST_SHARE", 0.0)
+    templating.environment.cache_clear()
+    begun = Warming(())
+    begun.start()
+    assert begun._thread is not None
+    begun._thread.join()
+    templates = templating.environment()
+    assert templates.cache is not None
+    assert len(templates.cache) == len(templates.list_templates()) > 50
