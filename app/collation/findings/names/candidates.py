@@ -182,7 +182,13 @@ def lacking(text: str, named: Sequence[RowWord], other_side: NameIndex) -> list[
     absent = [
         word
         for word in named
-        if word not in surnames and not other_side.has_plainly(word.text) and _may_be_name(text, word)
+        if word not in surnames
+        and not (
+            other_side.has_exactly(word.text)
+            if _is_word_too(text, word)
+            else other_side.has_plainly(word.text)
+        )
+        and _may_be_name(text, word)
     ]
     for run in _runs(text, absent):
         # "United States" is looked up before its words are: most names that are absent go by another.
@@ -190,11 +196,19 @@ def lacking(text: str, named: Sequence[RowWord], other_side: NameIndex) -> list[
             continue
         if _is_credit(text, (run[0].start, run[-1].end)) or _is_body(text, run, other_side):
             continue
-        for gone in _runs(text, [word for word in run if not other_side.has_word(word.text)]):
+        lacked = [word for word in run if _is_word_too(text, word) or not other_side.has_word(word.text)]
+        for gone in _runs(text, lacked):
             name = _name(text, gone, other_side)
             if name:
                 names.append(name)
     return names
+
+
+def _is_word_too(text: str, word: RowWord) -> bool:
+    """Return whether a word is a name there, though in small letters it is any other word: Will Odoyo, Laura May."""
+    return word.text in _FIRST_NAMES_TOO or (
+        word.text in dates.NAMES_TOO and dates.follows_first_name(text, word.start)
+    )
 
 
 def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | None:

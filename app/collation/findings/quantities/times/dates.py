@@ -130,19 +130,24 @@ def _first_names() -> frozenset[str]:
     return frozenset(lexicon.lines("first_names"))
 
 
+def follows_first_name(text: str, at: int) -> bool:
+    """Return whether a first name that is no other word comes right before a place: Edith June.
+
+    >>> follows_first_name("Edith June won.", 6), follows_first_name("In June she won.", 3)
+    (True, False)
+    """
+    name = _FIRST_NAME.search(text, max(0, at - 16), at)
+    return name is not None and name[1].lower() in _first_names() and not lexicon.is_common(name[1].lower())
+
+
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Return whether a month's name on its own is one: people are called so, and "May" and "March" are verbs too."""
     name = match.group()
     if name not in NAMES_TOO:
         return True
     start, end = match.span()
-    first_name = _FIRST_NAME.search(text, max(0, start - 16), start)
-    if (
-        first_name
-        and first_name[1].lower() in _first_names()
-        and not lexicon.is_common(first_name[1].lower())
-    ):
-        return False  # Edith June
+    if follows_first_name(text, start):
+        return False
     before = _BEFORE_MAY.search(text, max(0, start - 12), start)
     following = _WORD_AFTER.match(text, end)
     if following and _may_be_surname(following["word"]) and not (before and _OF_TIME.match(before.group())):

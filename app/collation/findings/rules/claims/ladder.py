@@ -326,10 +326,20 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
     headlined = cue.step == "plan" and intended.is_planned_too(passage.text(side), place, cue, other)
     if headlined or intended.is_said_elsewhere(passage, cue, side):
         return None
-    if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
+    if cue.step == "hearsay" and _is_attributed(passage, place.words[cue.start], side):
         return None
     says = f"certainty on one side only: {_text(place, cue)}"
     return passage.one_sided("modality", place.phrase(cue), side, says, "modality-one-sided")
+
+
+def _is_attributed(passage: Passage, word: RowWord, side: SideName) -> bool:
+    """Return whether the other side's sentence tells who says so, or has the word elsewhere: it is thought that."""
+    start, end = passage.other_side(word.span, side)
+    return any(
+        _ACCORDING.search(sentence.text) is not None or word.lower in sentence.letter_runs
+        for sentence in passage.sentences("witness" if side == "base" else "base")
+        if sentence.span[0] <= end and start < sentence.span[1]
+    )
 
 
 def _inside(place: Reworked) -> list[RowWord]:
