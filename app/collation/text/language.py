@@ -90,17 +90,18 @@ def is_english(paragraphs: Iterable[str]) -> bool:
 
 
 def _is_shared(english: Sequence[str]) -> bool:
-    """Return whether another language has all these words too."""
+    """Return whether some other language also has all these words."""
     return (
         len(english) in Counter(language for word in english for language in _BY_WORD.get(word, ())).values()
     )
 
 
 def _beside_names(text: str) -> tuple[list[str], list[str]]:
-    """Return the first word of a text unless it belongs to a name, and all other words in small letters but a name's.
+    """Return the first word of a text unless it belongs to a name, and all other lower-case words outside names.
 
-    A name begins with a capital inside a sentence, or with one before another; small words between two are of it.
-    Of a text in capitals all words are returned.
+    A name begins with a capital inside a sentence, or with a capitalised word before another; lower-case words between
+    two capitalised ones belong to it.
+    If the text is all in capitals, every word is returned.
 
     >>> _beside_names("La Paz police hold Ursula von der Leyen in Aix-en-Provence")
     ([], ['police', 'hold', 'in'])
@@ -124,9 +125,9 @@ def _beside_names(text: str) -> tuple[list[str], list[str]]:
 
 
 def _is_in_english_words(text: str, opening: Sequence[str], small: Sequence[str]) -> bool:
-    """Return whether a text is short and all its words but names are English, even if other languages share some.
+    """Return whether a text is short and all its words outside names are English, even if other languages share some.
 
-    A headline has few function words, and "man" and "over" are also those of others.
+    A headline has few function words, and some of them ("man", "over") are words of other languages too.
     """
     if not small or len(text) > MAX_CHARS_OF_A_HEADLINE or _ACCENTED.search(text):
         return False
@@ -155,7 +156,7 @@ def _is_of_another(text: str, unnamed: Sequence[str], english: Sequence[str]) ->
 
 
 def likely_languages(paragraphs: Iterable[str]) -> frozenset[str]:
-    """Return the language, other than English, whose function words a text begins with; several that are as likely.
+    """Return the languages other than English with the most function words in a text's beginning: several if tied.
 
     >>> sorted(likely_languages(["Er sagte, die Gespräche gehen nach der Wahl weiter."]))
     ['de']
@@ -167,9 +168,10 @@ def likely_languages(paragraphs: Iterable[str]) -> frozenset[str]:
 
 
 def languages_spelled_so(paragraphs: Iterable[str]) -> frozenset[str]:
-    """Return the languages, other than English, that have most of the pairs of letters beyond a to z in a short text.
+    """Return the languages other than English in which most of a short text's letter pairs beyond a to z are usual.
 
-    Of a sentence or two they tell more than function words do. A text in plain letters may be in any language: none.
+    In a sentence or two these letters tell more than function words do. A text in plain letters may be in any language,
+    so the answer is empty.
 
     >>> sorted(languages_spelled_so(["Powódź zalała sto gospodarstw."]))
     ['pl']

@@ -1,9 +1,9 @@
-"""Where sentences end: the marks that end one, the marks that may follow, and abbreviations, whose full stop ends none.
+"""Where sentences end: the marks that end one, the marks that may follow them, and abbreviations, which end none.
 
 Three modules need other boundaries. The alignment's clauses (``alignment.clauses``) end at colons and
-semicolons too. The diff (``diff.cleanup``, ``diff.inner_marks``) asks only which mark is beside a token. The
-narrative around quotations (``quotations.speakers.narrative``) has whole quotations for words, after which a sentence
-may go on: “Why?” Ann Lee asked.
+semicolons too. The diff (``diff.cleanup``, ``diff.inner_marks``) asks only which mark is next to a token. The
+narrative around quotations (``quotations.speakers.narrative``) treats a whole quotation as a word, after which the
+sentence may go on: “Why?” Ann Lee asked.
 """
 
 import re
@@ -24,7 +24,7 @@ ABBREVIATIONS = lexicon.words(
 
 _MAX_ABBREVIATION_CHARS = max(map(len, ABBREVIATIONS))
 _CLOSING = f"[{re.escape(CLOSING_MARKS)}]*"
-# A pattern that begins with a set of characters is found in a third of the time that an alternation takes.
+# A pattern that begins with a character class takes a third of the time of one that begins with an alternation.
 _BOUNDARY = re.compile(
     rf"[.!?…؟।。！？\n](?:(?<=[.!?…؟।])[.!?…؟।]*{_CLOSING}\s+(?=[^\sa-z]|\Z)|(?<=[。！？]){_CLOSING}\s*|(?<=\n))"
 )
@@ -57,7 +57,7 @@ def start_of_sentence(text: str, at: int, reach: int) -> int:
 
 
 def is_abbreviation(text: str, point: int) -> bool:
-    """Return whether the point at ``point`` belongs to the word before it: Mr., J.
+    """Return whether the full stop at ``point`` belongs to an abbreviation or an initial: Mr., J.
 
     >>> is_abbreviation("Mr. Lee", 2), is_abbreviation("He left.", 7)
     (True, False)

@@ -1,4 +1,4 @@
-"""British and American spellings of one English word: an outlet's house style does not reword a quotation."""
+"""British and American spellings of one English word: a different house style does not count as rewording."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""What a word is: the pattern of one as it is printed, and the terms that texts are indexed and looked up by.
+"""What counts as a word: the pattern of a printed word, and the terms under which texts are indexed and looked up.
 
-Two modules need to cut differently: ``tokens`` cuts for the diff, so that its pieces give the text back; the
-narrative around quotations (``quotations.speakers.narrative``) takes a whole quotation for one word.
+Two modules cut texts differently: ``tokens`` cuts for the diff, so that its pieces join up to the text again;
+``quotations.speakers.narrative``, which reads the narrative around quotations, treats a whole quotation as one word.
 """
 
 import re
@@ -14,7 +14,7 @@ from app.collation.text.normalization import normal_form
 from app.collation.text.tokens import UNSPACED
 
 WORD = r"[^\W_]+(?:(?:['’.&‑‐-]|[,:](?=\d))[^\W_]+)*"
-"""A word as printed, for ``re``: letters and digits, with what may join them: didn't, U.S, AT&T, F-16, 1,000, 10:30."""
+"""A printed word, for ``re``: letters and digits, and marks between them: didn't, U.S, AT&T, F-16, 1,000, 10:30."""
 
 LETTERS = r"[^\W\d_]+"
 """A run of letters, for ``re``."""
@@ -24,18 +24,18 @@ LETTERS_PATTERN = re.compile(LETTERS)
 
 
 def _spacing(kept: str) -> bytes:
-    """Return, for ``bytes.translate``, the table that puts a space for all but what is ``kept``."""
+    """Return the table for ``bytes.translate`` that replaces every character not in ``kept`` with a space."""
     return bytes(code if chr(code) in kept else ord(" ") for code in range(256))
 
 
-# In ASCII, as most normal forms are, all that parts words becomes a space: read in a tenth of the time of a pattern.
+# Most normal forms are ASCII: replacing separators with spaces and splitting takes a tenth of a pattern's time.
 _ASCII_WORDS = _spacing(ascii_lowercase + digits)
 _ASCII_LETTERS = _spacing(ascii_letters)
 _FREQUENT_SIGNS = "’“”‘–—"
 """The only non-ASCII characters in most texts."""
 _EUROPEAN = re.compile(r"[^\W_]+")
 _OTHERS = pattern("[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u2c00-\U0010ffff]")
-"""Marks apart from their letters, and scripts beside Latin, Greek and Cyrillic: without them, reading is quick."""
+"""Combining marks, and scripts other than Latin, Greek and Cyrillic: only texts with these need the slow pattern."""
 _ANY = unicode_pattern(
     rf"[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}]--[{UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]*+",
     regex.VERSION1,
@@ -44,10 +44,9 @@ _UNSPACED_SIGN = unicode_pattern(rf"[{UNSPACED}]")
 
 
 def terms(text: str) -> list[str]:
-    """Return the words of ``text`` in normal form and in order, without any punctuation inside; in unspaced scripts,
-    each character.
+    """Return the words of ``text`` in normal form, in order, without punctuation; in unspaced scripts, each character.
 
-    An apostrophe joins the letters around it, any other sign separates them.
+    An apostrophe joins the letters around it; any other mark separates them.
 
     >>> terms("The U.S. didn’t agree; 国防")
     ['the', 'u', 's', 'didnt', 'agree', '国', '防']
@@ -56,7 +55,7 @@ def terms(text: str) -> list[str]:
 
 
 def in_form(form: str) -> list[str]:
-    """Return the words of a text that is in normal form already."""
+    """Return the words of a text that is already in normal form, as ``terms`` does."""
     if form.isascii():
         return form.encode().translate(_ASCII_WORDS, b"'").decode().split()
     form = form.replace("'", "")
@@ -80,5 +79,5 @@ def letter_runs(text: str) -> list[str]:
 
 
 def is_unspaced(term: str) -> bool:
-    """Return whether a term is one character of a script that sets no spaces, and so only a part of a word."""
+    """Return whether a term is one character of a script without spaces, and so usually only part of a word."""
     return term >= "\u0e00" and bool(_UNSPACED_SIGN.match(term))
