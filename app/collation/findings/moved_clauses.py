@@ -31,8 +31,9 @@ MIN_KEPT_SHARE = 0.5
 
 _MARKS = " ,;:.\n\u00a0"
 
-KINDS: tuple[FindingKind, ...] = ("exchange", "modality", "attribution", "antonym")
-"""Kinds that are looked for in them. Numbers, dates, names and negators are compared over the whole row anyway."""
+KINDS: tuple[FindingKind, ...] = ("name", "exchange", "modality", "attribution", "antonym")
+"""Kinds that are looked for in them. Numbers, dates and negators are compared over the whole row anyway; of names, only
+those that took the place of others and stand nowhere else in the row."""
 
 
 class _Clause(NamedTuple):
@@ -62,6 +63,7 @@ def find(row: RowContext, rules: Sequence[Rule]) -> list[Finding]:
                 base=_shifted(finding.base, base[0]), witness=_shifted(finding.witness, witness[0])
             )
             for finding in clause.findings
+            if finding.kind != "name" or _is_of_others(row.passage, clause.passage, finding)
         ]
     return [
         finding
@@ -71,6 +73,20 @@ def find(row: RowContext, rules: Sequence[Rule]) -> list[Finding]:
             for other in row.findings
         )
     ]
+
+
+def _is_of_others(whole: Passage, clause: Passage, finding: Finding) -> bool:
+    """Return whether a finding in a clause is of two names of which the other side of the row has no word."""
+    base, witness = clause.base[slice(*finding.base)], clause.witness[slice(*finding.witness)]
+    return (
+        finding.rule == "name-changed"
+        and not any(
+            word in whole.witness for word in letter_runs(base) if word[0].isupper() and word not in witness
+        )
+        and not any(
+            word in whole.base for word in letter_runs(witness) if word[0].isupper() and word not in base
+        )
+    )
 
 
 def moved(passage: Passage) -> list[tuple[Span, Span]]:
