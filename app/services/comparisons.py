@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from app.collation import document, pipeline
+from app.collation.highlights.gravest import WeighedFindings, weigh
 from app.collation.model import Comparison, Pins, Side
 from app.collation.pins import PinsError
 from app.db.engine.base import Database
@@ -190,14 +191,15 @@ def _make(
     sides = _side(revisions[base]), _side(revisions[witness])
     if keeper is None and (pins or not is_related):
         return _computed(*sides, pins)
-    comparison, canonical = _compare(*sides, pins)
+    made = _compare(*sides, pins)
+    comparison = made.comparison
     row = ComparisonRow(
         base=base,
         witness=witness,
         pins=pins_text(pins),
         engine=comparison.engine,
-        digest=hashlib.sha256(canonical).hexdigest(),
-        document=zlib.compress(canonical),
+        digest=made.digest,
+        document=made.document,
         made_at=datetime.now(UTC),
     )
     try:
@@ -211,7 +213,7 @@ def _make(
                 session.add(row)
                 if not pins:
                     session.flush()
-                    findings.summarise(session, row, comparison)
+                    findings.summarise(session, row, made.findings)
                 if keeper and (pins or not is_related):
                     _log(session, keeper, row, revisions[base], revisions[witness])
     except (StorageReadOnlyError, StorageBusyError):
@@ -222,7 +224,7 @@ def _make(
         return _decode(earlier)
     if is_full:
         return StoredComparison(comparison, row.digest, made_at=None, stored=False)
-    _OPENED.put(row.digest, comparison, len(canonical))
+    _OPENED.put(row.digest, comparison, made.size)
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 
 
@@ -240,10 +242,10 @@ def summarise(db: Database, base: str, witness: str) -> None:
         with suppress(NotFoundError):
             open_or_make(db, base, witness)
         return
-    comparison = _decode(row).comparison
+    weighed = weigh(_decode(row).comparison)
     with db.writing() as session:
         if article_queries.comparison_digest(session, base, witness, "", None) == row.digest:
-            findings.summarise(session, row, comparison)
+            findings.summarise(session, row, weighed)
 
 
 def _log(
@@ -283,13 +285,12 @@ def _computed(base: Side, witness: Side, pins: Pins) -> StoredComparison:
     if (opened := opened_unstored(base.revision, witness.revision, pins)) is not None:
         return opened
     with _readers_turn():
-        comparison, canonical = _compare(base, witness, pins)
-    digest = hashlib.sha256(canonical).hexdigest()
-    _OPENED.put(digest, comparison, len(canonical))
-    _UNSTORED_DIGESTS[base.revision, witness.revision, pins_text(pins), pipeline.ENGINE] = digest
+        made = _compare(base, witness, pins)
+    _OPENED.put(made.digest, made.comparison, made.size)
+    _UNSTORED_DIGESTS[base.revision, witness.revision, pins_text(pins), pipeline.ENGINE] = made.digest
     while len(_UNSTORED_DIGESTS) > MAX_UNSTORED_KNOWN:
         _UNSTORED_DIGESTS.popitem(last=False)
-    return StoredComparison(comparison, digest, made_at=None, stored=False)
+    return StoredComparison(made.comparison, made.digest, made_at=None, stored=False)
 
 
 @contextmanager
@@ -307,8 +308,21 @@ def _readers_turn() -> Iterator[None]:
         _ADMITTED.release()
 
 
-def _compare(base: Side, witness: Side, pins: Pins) -> tuple[Comparison, bytes]:
-    """Compare two sides around ``pins``; return the comparison and its document.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A comparison with all that it is stored with, made where it was compared: the process that serves has readers."""
+
+    comparison: Comparison
+    digest: str
+    size: int
+    """Bytes of the document in its canonical form."""
+    document: bytes
+    """That form, compressed."""
+    findings: WeighedFindings
+
+
+def _compare(base: Side, witness: Side, pins: Pins) -> _Made:
+    """Compare two sides around ``pins``.
 
     Raises InvalidInputError if the texts cannot satisfy the pins.
     """
@@ -321,9 +335,16 @@ def _compare(base: Side, witness: Side, pins: Pins) -> tuple[Comparison, bytes]:
         ) from error
 
 
-def _compared(base: Side, witness: Side, pins: Pins) -> tuple[Comparison, bytes]:
+def _compared(base: Side, witness: Side, pins: Pins) -> _Made:
     comparison = pipeline.compare(base, witness, pins)
-    return comparison, document.dumps(comparison).encode("utf-8")
+    canonical = document.dumps(comparison).encode("utf-8")
+    return _Made(
+        comparison,
+        hashlib.sha256(canonical).hexdigest(),
+        len(canonical),
+        zlib.compress(canonical),
+        weigh(comparison),
+    )
 
 
 def _length(side: Side) -> int:

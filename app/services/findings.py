@@ -2,8 +2,7 @@
 
 from sqlmodel import Session
 
-from app.collation.highlights.gravest import weigh
-from app.collation.model import Comparison
+from app.collation.highlights.gravest import WeighedFindings
 from app.db.queries import articles as article_queries
 from app.db.queries import desk
 from app.db.queries import relations as relation_queries
@@ -16,7 +15,7 @@ def is_summarised(session: Session, row: ComparisonRow) -> bool:
     return row.id is not None and desk.has_summary(session, row.id)
 
 
-def summarise(session: Session, row: ComparisonRow, comparison: Comparison) -> None:
+def summarise(session: Session, row: ComparisonRow, weighed: WeighedFindings) -> None:
     """Record what a stored comparison without pins found, if the two reuse text and its base is the usual one.
 
     Does nothing for a comparison of the same two by another engine: links show the first.
@@ -30,7 +29,6 @@ def summarise(session: Session, row: ComparisonRow, comparison: Comparison) -> N
     entries = article_queries.entries(session, [row.base, row.witness])
     if base_first(entries[row.base], entries[row.witness])[0].revision != row.base:
         return
-    weighed = weigh(comparison)
     line = weighed.gravest
     summary = desk.store_summary(
         session,

@@ -67,8 +67,10 @@ def weigh(comparison: Comparison) -> WeighedFindings:
             for number, finding in enumerate(row.findings, 1)
             if not KINDS[finding.kind].is_quiet
         ]
+        if not loud:
+            continue
         counts.update(finding.kind for _, finding in loud)
-        if not loud or weighed >= MAX_WEIGHED:
+        if weighed >= MAX_WEIGHED:
             continue
         base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
         for number, finding in loud[: MAX_WEIGHED - weighed]:

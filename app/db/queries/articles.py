@@ -223,6 +223,12 @@ def entries(session: Session, revisions: Sequence[str]) -> dict[str, ArticleEntr
     return {row.revision: row for row in _rows(session, chosen)}
 
 
+def newest_entry(session: Session, article: str) -> ArticleEntry | None:
+    """Return the newest revision of the article with this id."""
+    rows = _rows(session, _entries(is_newest()).where(col(ArticleRow.id) == article))
+    return rows[0] if rows else None
+
+
 def same_text(session: Session, digest: str) -> list[ArticleEntry]:
     """Return the revisions whose text has this digest; newest articles and revisions first."""
     same = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.digest) == digest)

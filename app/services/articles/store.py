@@ -294,6 +294,15 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
         return entry
 
 
+def newest(db: Database, article: str) -> ArticleEntry:
+    """Return the entry of an article's newest revision, without its text. Raises NotFoundError."""
+    with db.reading() as session:
+        entry = article_queries.newest_entry(session, article)
+        if entry is None:
+            raise _no_article()
+        return entry
+
+
 def choices(db: Database, exclude: str, limit: int) -> tuple[ArticleEntry, ...]:
     """Return at most ``limit`` articles to compare with the article ``exclude``, the one added last first."""
     with db.reading() as session:

@@ -182,4 +182,4 @@ def _revision(db: Database, value: str) -> str:
     try:
         return store.by_revision(db, value).revision
     except NotFoundError:
-        return store.read(db, value).revision
+        return store.newest(db, value).revision

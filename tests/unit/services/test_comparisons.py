@@ -150,6 +150,21 @@ def test_a_stored_comparison_is_one_indexed_read(seeded_db: Database, pair: tupl
             assert "(base=? AND witness=?" in step
 
 
+def test_what_a_long_comparison_found_is_weighed_where_it_was_compared(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        f"The council of district {number} met again on day {number} of that year." for number in range(800)
+    ]
+    base, witness = (
+        store.add(db, draft(title, "\n".join(read))).revision
+        for title, read in (("First", lines), ("Second", [line.replace("7", "8") for line in lines]))
+    )
+    monkeypatch.setattr(comparisons, "weigh", Mock(side_effect=AssertionError("readers would wait")))
+    assert comparisons.open_or_make(db, base, witness).stored
+    assert comparisons.open_or_make(db, base, witness).comparison.collation.rows
+
+
 def test_requests_at_once_for_an_unstored_pair_make_and_store_one(
     seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
