@@ -126,7 +126,7 @@ def corrected(looked: intakes.Looked, fields: ArticleFields) -> preview.Preview:
 
 
 def _is_a_line(title: str, text: str) -> bool:
-    return bool(title) and any(line.strip() == title for line in text.splitlines())
+    return bool(title) and title in text and any(line.strip() == title for line in text.splitlines())
 
 
 def draft_read(looked: intakes.Looked, limit: int, stored: StoredArticle | None = None) -> Draft:
