@@ -64,6 +64,10 @@ others too may be a name."""
 SURE_EVIDENCE = 0.2
 """Evidence from which a reading of a few words is taken though another's letters are no stranger."""
 
+SURE_SMALL_WORDS = 1.25
+"""How many small words have to speak for a reading of a few words, each with its spelling, or its letters have to be
+clearly less strange: one is there by chance."""
+
 MIN_RIVAL = 0.01
 """Evidence of a reading from which it may be the right one, of a text of a few words."""
 
@@ -213,7 +217,7 @@ def certain_decoding(readings: list[Decoding]) -> Decoding | None:
     if not readings:
         return None
     best, *others = readings
-    is_short = len(_WORD.findall(best.sample)) < SURE_WORDS
+    is_short = _count_words(best.sample) < SURE_WORDS
     if is_short and (
         misplaced.unusual_marks(best.sample) or any(_may_be_right(other, best) for other in others)
     ):
@@ -237,10 +241,20 @@ def _may_be_right(rival: Decoding, best: Decoding) -> bool:
     words, rival_words = _words_beyond(best.sample), _words_beyond(rival.sample)
     cost = _cost(best, words - rival_words) + misplaced.marks_in_words(best.sample)
     apart, marks = rival_words - words, misplaced.marks_in_words(rival.sample)
-    if rival.evidence >= MIN_RIVAL:
-        return _cost(rival, apart) + marks < cost + CLEAR_DIFFERENCE
+    if rival.evidence >= MIN_RIVAL and _cost(rival, apart) + marks < cost + CLEAR_DIFFERENCE:
+        return True
     rival_cost = marks + min(_cost(replace(rival, language=name), apart) for name in languages.LETTERS)
+    if best.evidence * _count_words(best.sample) < SURE_SMALL_WORDS:
+        return rival_cost < cost + CLEAR_DIFFERENCE
+    if rival.evidence >= MIN_RIVAL:
+        return False
     return rival_cost < cost or (rival_cost == cost and best.evidence < SURE_EVIDENCE)
+
+
+def _count_words(text: str) -> int:
+    """Return how many words a text has; those with an apostrophe or a mark within are one, where blanks part words."""
+    words, parted = len(_WORD.findall(text)), len(text.split())
+    return parted if 2 * parted > words else words
 
 
 def _is_spelled_as_some(reading: Decoding) -> bool:
@@ -251,13 +265,24 @@ def _is_spelled_as_some(reading: Decoding) -> bool:
     words = _words_beyond(reading.sample)
     scripts = Counter(_script(char) for word in words for char in word if char > "\x7f")
     if any(scripts[name] for name in _WITHOUT_BLANKS):
-        return not (scripts["HANGUL"] and scripts["CJK"])
+        is_plain = not (scripts["HANGUL"] and scripts["CJK"]) and not any(map(_is_mixed, words))
+        return is_plain and _has_common_characters(words, reading.encoding)
     own = languages.written_in(reading.encoding) or languages.LETTERS.keys()
     readings = [replace(reading, language=name) for name in own]
     return all(
         min(_cost(each, Counter([word])) for each in readings)
         <= (strange_words.FOREIGN if any(map(str.isascii, word)) else MAX_UNSPELLED)
         for word in words
+    )
+
+
+def _has_common_characters(words: Counter[str], encoding: str) -> bool:
+    chars = "".join(words)
+    written_in = languages.written_in(encoding)
+    return any(
+        sum(char in common for char in chars) >= MIN_COMMON_CHARACTERS * len(chars)
+        for language, common in languages.COMMON_CHARACTERS.items()
+        if not written_in or language in written_in
     )
 
 

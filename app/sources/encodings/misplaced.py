@@ -40,16 +40,16 @@ _DASH_IN_WORD = regex.compile(r"(?<=\p{Ll})—(?=\p{Ll})")
 
 
 _UNUSUAL = regex.compile(
-    r"(?<=\p{L})(?:[“«](?<![„»][^\n]{0,400})|[–—](?!\s*[\p{L}\p{N}])|[¹²³ºª„‚¿¡]|\u00ad(?!\p{L}))|\u00ad"
+    r"(?<=\p{L})(?:[“«](?<![„»][^\n]{0,400})|[–—](?![\p{L}\p{N}])|―|(?<=[^\P{Lu}\x00-\x7f]{3})\p{Ll}|[¹²³ºª„‚¿¡]|\u00ad(?!\p{L}))|\u00ad"
 )
-"""A mark at the end of a word where few texts have one, or a hyphen that is not seen."""
+"""A mark at a word's end where few texts have one, a small letter behind capitals, or a hyphen that is not seen."""
 
 
 def unusual_marks(text: str) -> int:
     """Return how many marks stand at the ends of words as only few texts have them.
 
-    >>> unusual_marks("a Forl“: cos“"), unusual_marks("„Ja“, dit-il – bien sûr")
-    (2, 0)
+    >>> unusual_marks("a Forl“: cos“"), unusual_marks("„Ja“, dit-il – bien sûr"), unusual_marks("o— l'expert")
+    (2, 0, 1)
     """
     return sum(1 for _ in _UNUSUAL.finditer(text))
 

@@ -1,6 +1,7 @@
 """Links that programs bring in: fetched with the care of the form, and saved only when that is asked for."""
 
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,6 +119,8 @@ def test_a_changed_page_becomes_a_revision_that_keeps_what_its_editors_stated(
     assert len(online.get(f"{path}/captures").json()["items"]) == 2
     cleared = online.patch(path, json={"revision": 2, "link": LINK, "publisher": ""}).json()
     assert (cleared["number"], cleared["publisher"]) == (3, "")
+    cleared = online.patch(path, json={"revision": 3, "link": LINK, "url": ""}).json()
+    assert (cleared["number"], cleared["url"]) == (4, "")
     late = online.patch(path, json={"revision": 1, "link": LINK, "author": "Bo Ray"})
     assert late.status_code == 409
     both = online.patch(path, json={"revision": 3, "link": LINK, "text": "He came."})
@@ -137,6 +140,30 @@ def test_texts_and_files_are_read_without_saving_too(client: TestClient) -> None
     assert two.json()["errors"] == [
         {"field": "text", "message": "Send one of these: text, html, file, link."}
     ]
+
+
+def test_a_file_that_is_not_base64_is_refused(client: TestClient) -> None:
+    file = {"name": "a.txt", "content": "QSB2aXNpdA!=="}
+    for address in ("readings", "articles"):
+        errors = client.post(f"/api/v1/{address}", json={"file": file}).json()["errors"]
+        assert errors == [{"field": "file", "message": "This is not Base64."}]
+
+
+def test_a_file_over_the_limit_is_refused_and_one_up_to_it_is_read(
+    client_for: ClientFor, db: Database
+) -> None:
+    client = client_for(db, max_file=3_000)
+    for size, status in ((3_000, 200), (3_001, 413)):
+        content = b64encode((b"He came. " * 400)[:size]).decode()
+        sent = client.post("/api/v1/readings", json={"file": {"name": "a.txt", "content": content}})
+        assert sent.status_code == status, sent.text
+
+
+def test_a_text_that_is_here_already_is_known_with_its_headline(online: TestClient) -> None:
+    sent = {"title": "A visit", "text": "A visit\nThe minister came on Monday.\nHe left on Tuesday."}
+    saved = online.post("/api/v1/articles", json=sent).json()
+    known = online.post("/api/v1/readings", json=sent).json()["known"]
+    assert (known["article"]["id"], known["is_same_text"]) == (saved["id"], True)
 
 
 @pytest.mark.parametrize(

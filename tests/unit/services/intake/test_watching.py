@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -180,6 +181,25 @@ def test_what_somebody_is_looking_at_is_left_alone(db: Database, fetcher: Fetche
         row.look_after = moment + watching.CLAIM
         session.add(row)
     assert not watching.is_any_due(db, moment)
+
+
+def test_what_is_being_looked_at_is_due_for_nobody_else_and_may_be_stopped(
+    db: Database, fetcher: Fetcher, site: Server
+) -> None:
+    article = watched(db)
+    moment = datetime.now(UTC) + timedelta(days=2)
+    due: list[bool] = []
+
+    def stop_meanwhile(connection: socket.socket, target: str) -> None:
+        due.append(watching.is_any_due(db, moment + timedelta(minutes=30)))
+        watching.stop_watching(db, article)
+        answer(page(*LINES))(connection, target)
+
+    site.behaviours["/story"] = stop_meanwhile
+    assert watching.look_at_next(db, fetcher, moment, max_text=10**6, max_capture=10**6)
+    assert due == [False]
+    with db.reading() as session:
+        assert origin_in(session, article).watch is None
 
 
 def test_no_more_than_the_setting_are_watched(db: Database) -> None:

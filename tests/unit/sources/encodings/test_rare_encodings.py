@@ -168,6 +168,13 @@ def test_a_text_with_few_small_words_is_told_by_its_letters(language: str, encod
         ("көлде балық аз", "kz1048"),
         ("көпір салуға", "kz1048"),
         ("дейін жабық болады, деді", "kz1048"),
+        ("commerçants craignent d'y perdre", "cp437"),
+        ("où l'expert remettra ses conclusions", "cp863"),
+        ("der er bygget bro til fodgængere, og det er en træbro.", "cp865"),
+        ("„Ég hélt að", "mac_iceland"),
+        ("түні бойы", "ptcp154"),
+        ("era un botón»,", "cp437"),
+        ("это окно», —", "mac_cyrillic"),
     ],
 )
 def test_a_few_words_that_may_be_others_are_never_read_wrong(piece: str, encoding: str) -> None:
