@@ -123,9 +123,7 @@ def in_other_words(row: RowContext, word: RowWord, side: SideName) -> bool:
                 for other_word in other_rest
             ):
                 return True
-            if word.lower not in ("neither", "nor") and lexicon.have_opposite_fates(
-                *([each.lower for each in _inside(place)] for place in (own, other))
-            ):
+            if word.lower not in ("neither", "nor") and _have_opposite_fates(own, other):
                 return True  # did not accept, threw out
             return _is_other_quality(own, other)
     return False
@@ -148,6 +146,14 @@ def _is_opposite(word: str, other: str) -> bool:
     """Return whether an opposite of a word is made from the same as the other: peacefully, violence."""
     return len(other) >= MIN_STEM and any(
         opposite[:MIN_STEM] == other[:MIN_STEM] for opposite in lexicon.opposites(word)
+    )
+
+
+def _have_opposite_fates(own: Reworked, other: Reworked) -> bool:
+    """Return whether a verb that one place has alone is the opposite of one that the other has alone."""
+    words, others = ([word.lower for word in _inside(place)] for place in (own, other))
+    return lexicon.have_opposite_fates(
+        [word for word in words if word not in others], [word for word in others if word not in words]
     )
 
 
