@@ -1,1 +1,1 @@
-"""Speed, memory and growth: measured, never asserted, beside other programs in the same run."""
+"""Speed, memory and growth: measured, never asserted, next to other programs in the same run."""

@@ -1,4 +1,4 @@
-"""``make bench``: how fast the program is, beside others on the same texts in the same run, as a Markdown table."""
+"""``make bench``: how fast the program is, next to others on the same texts in the same run, as a Markdown table."""
 
 import argparse
 import gc
@@ -57,7 +57,7 @@ def served() -> Iterator[str]:
 
 
 def growth() -> Iterator[str]:
-    """Yield the table of long texts against a paraphrase that also splits, merges, moves, drops and adds."""
+    """Yield the table of long texts against a paraphrase with paragraphs split, merged, moved, dropped and added."""
     yield "| paragraphs of 80 words against a paraphrase | s | peak MB |"
     yield "|---|---:|---:|"
     spent: dict[int, float] = {}
@@ -87,7 +87,7 @@ def single() -> Iterator[str]:
 
 
 def batch(pairs: Path | None) -> Iterator[str]:
-    """Yield the table of pairs a second through ``collate --jsonl``, its start included."""
+    """Yield the table of pairs a second through ``collate --jsonl``, including its start."""
     if pairs is not None:
         lines = pairs.read_text(encoding="utf-8").splitlines(keepends=True)
     else:

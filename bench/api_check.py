@@ -21,7 +21,7 @@ SPARE = 20
 """Articles that may be changed and deleted."""
 
 SETTINGS = """\
-# What a schema cannot say (a text that is only its title, an article deleted meanwhile) is refused with these.
+# Statuses for what a schema cannot rule out (a text that is only its title, an article deleted meanwhile).
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 410, 413, 422, 429]
 
@@ -58,7 +58,7 @@ def main() -> int:
 def served(folder: Path) -> Iterator[str]:
     """Serve the seeds from a new folder on a free port."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
-    # Links made up for these requests lead to nobody who wants them.
+    # The links in these requests are made up, and must not be fetched.
     environment |= {"VARIORUM_DATA_DIR": str(folder / "data"), "VARIORUM_FETCH": "off"}
     command = [sys.executable, "-m", "app", "serve", "--port", "0"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
@@ -73,7 +73,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def known(url: str) -> str:
-    """Return the ids that are there, as schemathesis takes them, so that its requests find something."""
+    """Return the existing ids in schemathesis' form, so that its requests find something."""
     api = f"{url}/api/v1"
     articles = ask(f"{api}/articles")["items"]
     ids = [article["id"] for article in articles]

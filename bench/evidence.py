@@ -11,7 +11,7 @@ from tests.unit.evidence.evidence_files import seeds_contents
 
 
 def main() -> int:
-    """Change one byte at a time of the seeds' evidence file, at drawn places, and print what was said of it."""
+    """Change one byte at a time of the seeds' evidence file, at random places, and print what was reported."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--changes", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=15)

@@ -1,4 +1,4 @@
-"""How a comparison scrolls in Chromium, in turns with a bare page of the same text.
+"""How a comparison scrolls in Chromium, alternating with a bare page of the same text.
 
     python -m bench.frames http://127.0.0.1:8000/compare/BASE..WITNESS [--turns 7]
 
@@ -81,7 +81,7 @@ def bare_page(browser: Browser, address: str) -> str:
 
 
 def scrolled(browser: Browser, address: str) -> tuple[list[float], list[float]]:
-    """Return, of a first way down, the milliseconds between frames and those of processor that each took."""
+    """Return, for a first scroll to the end, the milliseconds between frames and the processor milliseconds of each."""
     context = browser.new_context(viewport={"width": 1300, "height": 900})
     page = context.new_page()
     page.goto(address)

@@ -33,7 +33,7 @@ def paragraph(random: Random) -> str:
 
 
 def reworked(random: Random, base: Sequence[str]) -> list[str]:
-    """Return a text made from ``base``: its paragraphs kept, reworded, split, merged, dropped, repeated, moved."""
+    """Return a text made from ``base``: its paragraphs kept, reworded, split, merged, dropped, repeated or moved."""
     witness: list[str] = []
     for text in base:
         chance = random.random()

@@ -1,8 +1,8 @@
-"""Rates of pages and 304s beside bare Starlette serving the same bytes, two workers beside one, readers and writers.
+"""Rates of pages and 304s against bare Starlette with the same bytes, two workers against one, readers and writers.
 
 ``python -m bench.pages`` prints the tables of rates, ``--mixed --minutes N`` the times of readers while others write,
-and with ``--against CHECKOUT`` those of another version in turn. The load comes from ``wrk`` where that is installed,
-else from a least program of our own.
+and with ``--against CHECKOUT`` those of another version in turn. The load comes from ``wrk`` if that is installed,
+otherwise from a minimal program of our own.
 """
 
 import argparse
@@ -118,7 +118,7 @@ def _running(
 
 
 def serve_bare(folder: Path, port: int) -> None:
-    """Answer ``/NAME`` with the bytes of the file NAME from memory, or 304 to whoever sends a tag, and no more."""
+    """Answer ``/NAME`` with the bytes of the file NAME from memory, or 304 to whoever sends a tag; do nothing else."""
     import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
@@ -149,7 +149,7 @@ class Rate:
 
 
 def measure(address: str, pid: int, page: Page, seconds: float = SECONDS) -> Rate:
-    """Return what the server of process ``pid`` does with ``CONNECTIONS`` connections that ask again at once."""
+    """Return the rate of the server with process id ``pid``, with ``CONNECTIONS`` connections that repeat at once."""
     served, asked = processor_seconds(pid), _own_processor_seconds()
     per_second = rate(address, page, seconds)
     answers = max(1.0, per_second * seconds)
@@ -341,7 +341,7 @@ def mixed(minutes: float, checkouts: list[Path], seed: int = 1) -> Iterator[str]
 
 
 class _Mixed:
-    """Fifty readers of six pages, who pause a tenth of a second, and five writers, one after another once a second."""
+    """Fifty readers of six pages, pausing a tenth of a second, and five writers in turn, one a second."""
 
     def __init__(self, address: str, seed: int) -> None:
         self.address = address

@@ -1,4 +1,4 @@
-"""Texts to measure with: the seed articles, and made-up long ones that are the same on every machine."""
+"""Texts to measure: the seed articles, and long made-up ones that are the same on every machine."""
 
 import tomllib
 from random import Random

@@ -1,4 +1,4 @@
-"""Whether a word processor reads tracked changes as they are meant: LibreOffice accepts and rejects them all.
+"""Whether a word processor reads tracked changes as intended: LibreOffice accepts and rejects them all.
 
     python -m bench.tracked_changes                 the seeds, every text with every other
     python -m bench.tracked_changes FILE.jsonl      pairs, a line each, as `collate --jsonl` reads them
@@ -72,7 +72,7 @@ def read_back(files: Sequence[Path], program: str = "soffice") -> dict[Path, tup
     """
     with tempfile.TemporaryDirectory() as profile:
         started = [program, f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
-        # The first start makes the profile, and would replace a macro that is there before.
+        # The first start makes the profile, and would overwrite a macro put there before.
         subprocess.run([*started, "--terminate_after_init"], check=True, capture_output=True, timeout=SECONDS)
         _install_macro(Path(profile))
         listed = Path(profile) / "files.txt"

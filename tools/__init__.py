@@ -1,1 +1,1 @@
-"""Programs that make what is committed: tables of words, documents, pictures."""
+"""Programs that generate committed files: word tables, documents, screenshots."""

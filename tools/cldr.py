@@ -131,7 +131,7 @@ def main() -> None:
 
 
 def calendar() -> Iterator[tuple[str, ...]]:
-    """Yield months and days of the week, each with its other forms; abbreviations but the English ones with a point."""
+    """Yield months and days of the week with their other forms; only English abbreviations come without a full stop."""
     for language, codes in LOCALES.items():
         locales = [Locale.parse(code) for code in codes]
         for kind, numbers in (("month", range(1, 13)), ("weekday", range(1, 8))):
@@ -170,7 +170,7 @@ def cases(language: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def magnitudes() -> Iterator[tuple[str, ...]]:
-    """Yield what large numbers are counted in: Mio, milliards, млн, 亿."""
+    """Yield the words for large units: Mio, milliards, млн, 亿."""
     for language, codes in LOCALES.items():
         names: dict[int, list[str]] = {}
         for code in codes:
@@ -188,7 +188,7 @@ def magnitudes() -> Iterator[tuple[str, ...]]:
 
 
 def number_words() -> Iterator[tuple[str, ...]]:
-    """Yield the words of small numbers in all their cases; not those of several words, which are made of others."""
+    """Yield small numbers spelled as one word, in all cases; others are composed of these."""
     for language in LOCALES:
         if language in ("en", "zh", "ja"):
             continue  # read by rules of their own
@@ -211,7 +211,7 @@ def number_words() -> Iterator[tuple[str, ...]]:
 
 
 def decimal_marks() -> Iterator[tuple[str, ...]]:
-    """Yield what parts the decimals from the whole number in each language; of its regions, the first counts."""
+    """Yield each language's decimal separator, as in the first of its regions."""
     for language, codes in LOCALES.items():
         yield language, Locale.parse(codes[0]).number_symbols["latn"]["decimal"]
 
@@ -244,7 +244,7 @@ def texts_in(table: object) -> Iterator[str]:
 
 
 def cell(words: Iterable[str], without: str = "") -> str:
-    """Return the words in one cell, each once; an underscore is for a space."""
+    """Return the distinct words in one cell; an underscore stands for a space."""
     forms = dict.fromkeys(unicodedata.normalize("NFC", word).replace(" ", "_") for word in words)
     forms.pop(without.replace(" ", "_"), None)
     return " ".join(forms)

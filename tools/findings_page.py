@@ -85,7 +85,7 @@ def _selected(examples: Sequence[Example]) -> Sequence[Example]:
 
 
 def _scope(rule: Rule) -> str:
-    """Return the item that names a rule's findings and the rows in which it looks for them."""
+    """Return a list item with a rule's findings and the rows in which it looks for them."""
     limits = ["in English texts" if rule.languages else "in texts of any language"]
     if rule.min_kept_share:
         limits.append(f"in rows with a kept share of at least {rule.min_kept_share:.0%}")

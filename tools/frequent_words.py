@@ -1,4 +1,4 @@
-"""``python -m tools.frequent_words`` writes the words that texts of any subject use, as ``frequent_words.tsv``.
+"""``python -m tools.frequent_words`` writes ``frequent_words.tsv``, words common to texts on any subject.
 
 They are counted in this repository's own texts and its public-domain chapters: a stem in ``MIN_TEXTS`` of them is
 frequent.

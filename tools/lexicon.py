@@ -34,7 +34,7 @@ Key = tuple[str, str]
 
 
 class Pointer(NamedTuple):
-    """A link from one set of synonyms to another: between two words of theirs, or (0, 0) between the sets."""
+    """A link between two words of two sets of synonyms, or (0, 0) between the sets as a whole."""
 
     symbol: str
     target: Key
@@ -101,7 +101,7 @@ def names(all_sets: dict[Key, Synset]) -> Iterator[list[str]]:
 
 
 def common(all_sets: dict[Key, Synset]) -> set[str]:
-    """Words in small letters: what a sentence may begin with without beginning with a name."""
+    """Lower-case words: a sentence that begins with one does not begin with a name."""
     return {
         word
         for synset in all_sets.values()
@@ -111,7 +111,7 @@ def common(all_sets: dict[Key, Synset]) -> set[str]:
 
 
 def senses(folder: Path, part: str) -> dict[str, list[Key]]:
-    """Return the sets of each word of ``part`` ("noun", "verb"), its commonest sense first (wndb(5), index files)."""
+    """Return each word's senses as ``part`` ("noun", "verb"), the commonest first (wndb(5), index files)."""
     words: dict[str, list[Key]] = {}
     for line in (folder / f"index.{part}").read_text("latin-1").splitlines():
         if not line.startswith("  "):
@@ -123,8 +123,8 @@ def senses(folder: Path, part: str) -> dict[str, list[Key]]:
 def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str, str, str]]:
     """Yield each word for a person or a group: the word, person or group, its senses, and the senses one step broader.
 
-    A sense is a number of this table's own. A word that is an adjective or adverb too (natural, superior) is only
-    ``either``: most often it is no person.
+    A sense is numbered within this table. A word that is also an adjective or adverb (natural, superior) is only
+    ``either``, since it usually means no person.
     """
     numbers: dict[Key, int] = {}
     qualities = senses(folder, "adj").keys() | senses(folder, "adv").keys()
@@ -147,7 +147,7 @@ def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str
 
 
 def deeds(all_sets: dict[Key, Synset], folder: Path) -> Iterator[str]:
-    """Yield the verbs of which a usual sense is one of ``DEEDS``, each with the kind of the commonest such sense."""
+    """Yield verbs with a usual sense among ``DEEDS``, each with the kind of the commonest such sense."""
     for word, keys in sorted(senses(folder, "verb").items()):
         kinds = [
             DEEDS[all_sets[key].file] for key in keys[:USUAL_SENSES_OF_A_VERB] if all_sets[key].file in DEEDS
@@ -175,7 +175,7 @@ SIBILANTS = ("s", "sh", "ch", "x", "z", "o")
 
 
 class Inflector:
-    """Forms of English verbs: by rule, but for those that WordNet's list or ``irregular_verbs.tsv`` has otherwise."""
+    """Forms of English verbs: by rule, unless WordNet's list or ``irregular_verbs.tsv`` gives others."""
 
     def __init__(self, exceptions: str, irregular: Iterable[str]) -> None:
         """Read the text of WordNet's ``verb.exc`` ("slammed slam") and lines of "verb, past, participle"."""
@@ -190,7 +190,7 @@ class Inflector:
             self._irregular[verb] += [past, participle]
 
     def third_person(self, verb: str) -> list[str]:
-        """Return the form after "she": says, goes, replies."""
+        """Return the third person singular: says, goes, replies."""
         if _ends_in_consonant_and_y(verb):
             return [verb[:-1] + "ies"]
         return [verb + ("es" if verb.endswith(SIBILANTS) else "s")]
@@ -219,7 +219,7 @@ class Inflector:
         return [stem + "ing" for stem in self._stems(verb)]
 
     def _stems(self, verb: str) -> list[str]:
-        """Return what -ed and -ing are put to; of two syllables, WordNet lists the verbs that double, as in Britain."""
+        """Return the stems for -ed and -ing; WordNet lists two-syllable verbs that double a consonant in Britain."""
         doubled = verb + verb[-1]
         listed = {doubled + "ed", doubled + "ing"} & set(self._listed[verb])
         if not listed and not re.fullmatch("(?:[^aeiou]|(?<=q)u)+[aeiou][bdglmnprt]", verb):

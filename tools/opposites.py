@@ -40,11 +40,11 @@ _NUMBER = re.compile(
 def poles(
     all_sets: Mapping[Key, Synset], ranks: Mapping[tuple[str, Key], int], without: frozenset[str]
 ) -> dict[str, list[int]]:
-    """Return, by word, the scales that it is at an end of: a number, negative at the other end.
+    """Return, by word, the numbers of the scales with it at an end: positive for one end, negative for the other.
 
-    A scale is a pair of opposites. At its ends are these words too: of adjectives those that WordNet calls similar
-    (swift to fast), of verbs the ways of doing it (to dodge is to avoid), and what is derived from any (swiftly,
-    swiftness). ``ranks`` says how many senses of a word are more frequent; words ``without`` are left out.
+    A scale is a pair of opposites. Its ends also include adjectives that WordNet calls similar (swift to fast), verbs
+    for ways of doing it (to dodge is to avoid), and derivations of all of these (swiftly, swiftness). ``ranks`` says
+    how many senses of a word are more frequent; words in ``without`` are left out.
     """
     ends: dict[str, set[int]] = defaultdict(set)
     numbers: dict[tuple[int, str], int] = {}
@@ -76,10 +76,11 @@ def poles(
 def kinds(
     all_sets: Mapping[Key, Synset], words: Mapping[str, list[Key]], without: frozenset[str]
 ) -> Iterator[tuple[str, list[int]]]:
-    """Yield each word with the scales that it, or what it is a kind of, is at an end of.
+    """Yield each word with the scales with an end that it belongs to, itself or as a kind of something.
 
     A raid is an attack, which is the opposite of a defence; to plunge is to fall; earnings are a gain, and losses are
-    not. Adjectives are also what WordNet calls them similar to. What a word is derived from counts like the word.
+    not. An adjective also belongs where those that WordNet calls similar do, and a derived word where its source
+    does.
     """
     scales: dict[Key, list[int]] = defaultdict(list)
     for scale, pair in enumerate(_pairs(all_sets), 1):
@@ -116,7 +117,7 @@ def _pairs(all_sets: Mapping[Key, Synset]) -> list[tuple[Key, Key]]:
 
 
 def _derived(all_sets: Mapping[Key, Synset], key: Key) -> Iterator[tuple[str, str, Key]]:
-    """Yield words of a set of synonyms, each with one derived from it and that one's set: divide, division."""
+    """Yield each word of a set with a word derived from it and that word's set: divide, division."""
     for pointer in all_sets[key].pointers:
         if pointer.symbol == "+" and pointer.word:
             derived = all_sets[pointer.target].words[pointer.target_word - 1]
@@ -124,7 +125,7 @@ def _derived(all_sets: Mapping[Key, Synset], key: Key) -> Iterator[tuple[str, st
 
 
 def _adverbs(all_sets: Mapping[Key, Synset]) -> dict[Key, list[tuple[str, str, Key]]]:
-    """Return, by set of adjectives, what ``_derived`` yields of adverbs, which point to their adjectives: strictly."""
+    """Return derived adverbs (strictly) by set of adjectives, since WordNet's links lead from adverb to adjective."""
     adverbs = defaultdict(list)
     for key, synset in all_sets.items():
         for pointer in synset.pointers if key[0] == "adv" else ():
@@ -135,7 +136,7 @@ def _adverbs(all_sets: Mapping[Key, Synset]) -> dict[Key, list[tuple[str, str, K
 
 
 def tones(rated: str) -> Iterator[tuple[str, str]]:
-    """Yield clearly good and bad words of VADER's list, whose lines hold a word, its mean rating, and more."""
+    """Yield clearly positive and negative words of VADER's list; its lines are a word, its mean rating, and more."""
     for line in rated.splitlines():
         word, mean, *_ = line.split("\t")
         plain = word.isalpha() and word.isascii() and word.islower() and len(word) > 2

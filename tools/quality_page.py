@@ -1,8 +1,8 @@
 """Write docs/quality.md, the measured precision and recall by kind: ``make quality-page [SETS="FILE ..."]``.
 
-What is in the repository is always measured. Labelled sets that may not be are given as files of JSON lines: pairs of
-sentences with one known error (``left``, ``right``, ``label``), or cases as in ``tests/cases``. Of a set that is not
-given, the page keeps no figure.
+Sets in the repository are always measured. Labelled sets that may not be included in it are given as files of JSON
+lines: pairs of sentences with one known error (``left``, ``right``, ``label``), or cases as in ``tests/cases``. The
+page has no figures for a set that is not given.
 """
 
 import argparse
@@ -134,7 +134,7 @@ def _standing() -> Iterator[str]:
 
 
 def _labelled(path: Path) -> Iterator[str]:
-    """Yield the figures of a set of sentence pairs with one known error each, or none."""
+    """Yield the figures of a set of sentence pairs, each with at most one known error."""
     records = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     named, right, total = Counter[str](), Counter[str](), Counter[str]()
     for record, kinds in zip(
@@ -142,7 +142,7 @@ def _labelled(path: Path) -> Iterator[str]:
         _each_reported({"base": [r.get("left_same") or r["left"]], "witness": [r["right"]]} for r in records),
         strict=True,
     ):
-        loud = kinds - QUIET - {"quotation"}  # two translations reword quotations by construction
+        loud = kinds - QUIET - {"quotation"}  # two translations always word quotations differently
         label = record["label"]
         total[label] += 1
         named[label] += bool(loud)
@@ -186,7 +186,7 @@ def _reported(given: Mapping[str, Any]) -> set[str]:
 
 
 def _each_reported(pairs: Iterable[Mapping[str, Any]]) -> Iterator[set[str]]:
-    """Yield the kinds of finding in each pair of texts, quiet ones too."""
+    """Yield the kinds of finding in each pair of texts, including quiet ones."""
     lines = [json.dumps({"id": str(number), **pair}) for number, pair in enumerate(pairs)]
     source, target, complaints = io.BytesIO("\n".join(lines).encode()), io.BytesIO(), io.StringIO()
     if collate_lines(source, target, complaints):

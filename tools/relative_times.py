@@ -43,7 +43,7 @@ ALSO = {
 
 
 def relative_times(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield language, unit, how many of it from now, and the phrases that say so."""
+    """Yield language, unit, offset from now, and the phrases for it."""
     for language, more in LOCALES.items():
         codes = [code.replace("_", "-") for code in more] if language != "en" else []
         for unit in UNITS:

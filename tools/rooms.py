@@ -51,7 +51,7 @@ def imported_names(module: Module) -> Iterator[str]:
 
 
 def import_arrows(modules: dict[str, Module]) -> set[tuple[str, str]]:
-    """Return (importer, imported) for each pair of modules; a name that is no module counts for the one that has it."""
+    """Return (importer, imported) for each pair of modules; an imported name counts as the module that defines it."""
     arrows = set()
     for module in modules.values():
         for name in imported_names(module):

@@ -30,7 +30,7 @@ COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
-    """Return the path of each page to picture, by the name of its pictures, in the order in which they are taken.
+    """Return the path of each page by the name of its screenshots, in the order in which they are taken.
 
     What is added is the Newsweek article as another outlet might print it, saved as a web page.
     """
@@ -100,7 +100,7 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
 
 
 def write_notes(browser: Browser, address: str, finding: str) -> None:
-    """Write a note on the finding at this path, and one on a paragraph there."""
+    """Write a note on the finding at this path, and one on a paragraph of it."""
     page = browser.new_page()
     notes = (
         ("Checked against the recording: he said “on the Chinese side”.", "confirmed", "finding"),
@@ -174,7 +174,7 @@ def use_desk(browser: Browser, address: str, article: str) -> None:
 
 
 def keep_picture(page: Page, path: Path) -> None:
-    """Write what ``page`` looks like, with few colours."""
+    """Save a screenshot of ``page``, with few colours."""
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 

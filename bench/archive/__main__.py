@@ -19,7 +19,7 @@ Figures = dict[str, Any]
 
 
 def main() -> None:
-    """Measure each size up to ``--articles`` that was not measured yet, and print the tables of all figures."""
+    """Measure each size up to ``--articles`` that has not been measured yet, and print the tables of all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000, help="the largest size (10,000)")
     parser.add_argument(
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def tables(figures: list[Figures]) -> str:
-    """Return the tables: what was found, and what it took."""
+    """Return the tables: what was found, and the time and memory it took."""
     lines = [
         f"| articles | {' | '.join(copies.KINDS)} | pairs without a relation, an article |",
         f"|---:|{'---:|' * (len(copies.KINDS) + 1)}",
@@ -75,7 +75,7 @@ def _found(name: str, figure: Figures) -> str:
 
 
 def _exponent(before: Figures, after: Figures) -> str:
-    """Return by which power of the size processor time grew."""
+    """Return the power of the size with which processor time grew."""
     ratio = math.log(after["processor"] / before["processor"]) / math.log(after["size"] / before["size"])
     return f"{ratio:.2f}"
 

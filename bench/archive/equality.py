@@ -1,4 +1,4 @@
-"""``python -m bench.archive.equality``: are a job's relations those of a library of the same articles, and if not, why?
+"""``python -m bench.archive.equality``: does a job find the same relations as a library, and if not, why?
 
 It relates the same archive with a job on Spark and in a library on SQLite, counts what differs by its reason, lists it,
 and says what both took.
@@ -106,7 +106,7 @@ def report(by_job: Pairs, by_library: Pairs, db: Database, out: Path) -> None:
 
 
 def what_differs(by_job: dict[str, Any] | None, by_library: dict[str, Any] | None) -> str:
-    """Return in words how two answers about one pair differ."""
+    """Describe how two answers about one pair differ."""
     if by_job and by_library:
         same_kind = by_job["relation"] == by_library["relation"]
         return "other figures" if same_kind else "another relation"
@@ -115,7 +115,7 @@ def what_differs(by_job: dict[str, Any] | None, by_library: dict[str, Any] | Non
 
 
 def who_looked(earlier: str, of_job: set[str], of_library: set[str]) -> str:
-    """Return in words on which side the earlier article is among the later one's candidates."""
+    """Describe on which side the earlier article is among the later one's candidates."""
     sides = [name for name, held in (("job", of_job), ("library", of_library)) if earlier in held]
     return f"a candidate of {' and '.join(sides) or 'neither'}"
 

@@ -1,7 +1,7 @@
-"""``python -m bench.archive.kills``: is a job that is killed outright at three stages, and given again, the same job?
+"""``python -m bench.archive.kills``: does a job that is killed at three stages and started again give the same result?
 
-It kills Java, Python and all with SIGKILL while a stage is being written, gives the command again, and compares all
-that is in the job's folder in the end with what a job left that nobody killed.
+It kills Java and Python with SIGKILL while a stage is being written, runs the command again, and compares everything
+in the job's folder at the end with that of a job that was not killed.
 """
 
 import argparse
@@ -30,7 +30,7 @@ SECONDS_BETWEEN_LOOKS = 0.02
 
 
 def main() -> None:
-    """Run a job in peace and another with kills, and print what was killed and whether both are the same."""
+    """Run one job undisturbed and another with kills, and print what was killed and whether the results agree."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=300, help="articles of the archive (300)")
     parser.add_argument("--keep", type=Path, required=True, help="the folder of the archive and both jobs")
@@ -75,7 +75,7 @@ def kill_in(command: Sequence[str], dataset: Path) -> str:
 
 
 def is_running(pid: int) -> bool:
-    """Return whether a process is there and has not ended; one that nobody has waited for stays on the list."""
+    """Return whether a process is still running; one that has ended stays listed until its parent waits for it."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
@@ -83,7 +83,7 @@ def is_running(pid: int) -> bool:
 
 
 def kill(pid: int) -> None:
-    """End a process that this program has started, unless it has ended."""
+    """End a process that this program has started, if it is still running."""
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:

@@ -16,7 +16,7 @@ ARTICLES_PER_PIECE = 200
 
 
 def write(file: Path, size: int, copies_of_each: int = PLANTED) -> None:
-    """Write an archive of ``size`` articles, the copies counted; nothing is done if it is there."""
+    """Write an archive of ``size`` articles, including the copies, unless it exists already."""
     if file.exists():
         return
     scratch = file.with_suffix(".part")
@@ -31,7 +31,7 @@ def write(file: Path, size: int, copies_of_each: int = PLANTED) -> None:
 
 
 def planted(news: int, copies_of_each: int = PLANTED) -> Iterator[dict[str, Any]]:
-    """Yield the copies as ``import`` reads them; an id says the kind and the number of the original."""
+    """Yield the copies as lines for ``import``; their ids give the kind and the number of the original."""
     for kind in copies.KINDS:
         for number in measure.originals(news, copies_of_each):
             title, *paragraphs = copies.copy(kind, number, news)

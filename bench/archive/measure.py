@@ -22,8 +22,8 @@ _SHUFFLED = re.compile(r"([\d,]+) MB shuffled")
 def run(command: Sequence[str]) -> dict[str, float]:
     """Run a command in a session of its own; return seconds, processor seconds, peak memory and shuffled megabytes.
 
-    Of the processor seconds, those of Java are also given apart. Memory is what all of its processes hold, what several
-    share counted once (Pss).
+    Java's processor seconds are also given separately. Memory is that of all its processes, with shared pages counted
+    once (Pss).
     """
     began = time.monotonic()
     log: list[str] = []
@@ -61,7 +61,7 @@ def run(command: Sequence[str]) -> dict[str, float]:
 
 
 def judged(pairs: Path, size: int, copies_of_each: int = PLANTED) -> dict[str, object]:
-    """Return the recall of each kind of planted copy, and how many pairs an article has that nothing relates.
+    """Return the recall of each kind of planted copy, and the false pairs per article.
 
     A copy counts as found if it is paired with its original as reuse or by a quotation. A pair is true if its articles
     are on one topic: they share an agency's piece, a quotation or a story.

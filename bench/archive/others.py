@@ -1,4 +1,4 @@
-"""The same fingerprints joined with themselves in DuckDB: what an archive gives without groups of copies, rare words or
+"""The same fingerprints joined with themselves in DuckDB: the pairs without groups of copies, rare words or
 verification."""
 
 import json

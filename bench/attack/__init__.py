@@ -1,1 +1,1 @@
-"""What a hostile reader may send, tried against the running program: ``make attack``."""
+"""Everything that a hostile reader may send, tried against the running program: ``make attack``."""

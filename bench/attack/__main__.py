@@ -1,4 +1,4 @@
-"""``make attack``: hostile texts, hostile requests and kills, for some minutes or in whole numbers; a table of it."""
+"""``make attack``: hostile texts, hostile requests and kills, for some minutes or in full numbers; prints a table."""
 
 import argparse
 import itertools
@@ -61,7 +61,7 @@ SHARES = {
 
 
 class Record:
-    """What a run did, in a file if one is named, so that the next one goes on from there."""
+    """What a run did, in a file if one is named, so that the next run continues from there."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
@@ -69,7 +69,7 @@ class Record:
         self._entries = [json.loads(line) for line in lines]
 
     def count(self, attack: str) -> int:
-        """Return how many of these were survived."""
+        """Return how many of these attacks were survived."""
         return sum(entry["survived"] for entry in self._entries if entry.get("attack") == attack)
 
     def has(self, shape: str, size: int) -> bool:
@@ -157,7 +157,7 @@ def _requests(options: argparse.Namespace, record: Record) -> Iterator[Line]:
 
 
 def _protocol(options: argparse.Namespace, record: Record) -> Iterator[Line]:
-    """Attack what a server is asked by: searches, the wire itself, keys for scripts, and races."""
+    """Attack the ways in which a server is asked: searches, raw connections, keys for scripts, and races."""
     whole, share = FULL_OF_PROTOCOL, SHARES["protocol"] / len(FULL_OF_PROTOCOL)
     if not options.full:
         whole = dict.fromkeys(whole, sys.maxsize)
@@ -242,9 +242,9 @@ def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
 
 @contextmanager
 def _databases(options: argparse.Namespace) -> Iterator[dict[str, Callable[[], str]]]:
-    """Yield what makes an empty database and returns its address, by kind.
+    """Yield, by kind, a function that makes an empty database and returns its address.
 
-    PostgreSQL's is the one that is named, again and again, or new ones where its programs are installed.
+    For PostgreSQL it is the named one, emptied each time, or a new one if PostgreSQL is installed.
     """
     with tempfile.TemporaryDirectory() as folder:
         numbers = itertools.count()
@@ -295,7 +295,7 @@ def _texts(options: argparse.Namespace, record: Record) -> Iterator[Line]:
 
 
 def _grown(database: Path, ends: float, shape: Shape, sizes: list[int]) -> list[Outcome]:
-    """Attack with one shape, size by size, until one fails: a larger one only takes longer."""
+    """Attack with one shape in growing sizes until one fails, since a larger one would only take longer."""
     tried: list[Outcome] = []
     for size in sizes:
         if time.monotonic() > ends:

@@ -1,7 +1,7 @@
-"""Kill what works in the background: relating, comparing ahead, and looking at watched pages.
+"""Kill the background work: relating articles, comparing in advance, and checking watched pages.
 
-After each kill the check of the database must find no fault. In the end the work that was killed again and again must
-be done, and what a look had noted about a page must be there.
+After each kill the check of the database must find no fault. In the end the repeatedly killed work must be done, and
+what a check had recorded about a page must be there.
 """
 
 import itertools
@@ -42,7 +42,7 @@ _WHOLE_SECONDS = 600.0
 
 
 def kill_background_work(url: str, kills: int, random: Random, deadline: float = float("inf")) -> Toll:
-    """Bring lines in without relating them, and kill the work on them again and again, until it is done."""
+    """Import lines without relating them, and kill the work on them again and again until it is done."""
     open_database(Settings(database_url=url)).dispose()
     toll, run, part = Toll(), random.randrange(10**9), 0
     is_done = True
@@ -72,7 +72,7 @@ def kill_background_work(url: str, kills: int, random: Random, deadline: float =
 
 
 def kill_looks(url: str, kills: int, random: Random, deadline: float = float("inf")) -> Toll:
-    """Look at a watched page that changes each time, and kill that."""
+    """Check a watched page that changes each time, and kill the check."""
     open_database(Settings(database_url=url)).dispose()
     server, pages = Server(), itertools.count(1)
     sent: set[str] = set()
@@ -108,7 +108,7 @@ def kill_looks(url: str, kills: int, random: Random, deadline: float = float("in
 
 
 def look_each_day(url: str, port: int, first_day: int) -> None:
-    """Look at what is watched as if each look were two days later; in a process that is killed."""
+    """Check the watched pages as if two days passed between checks; runs in a process that is killed."""
     db, fetcher = connect(url), fetcher_for(port)
     for day in range(first_day, first_day + 900, 2):
         moment = datetime.now(UTC) + timedelta(days=day)
@@ -132,7 +132,7 @@ def _changing_page(number: int, sent: set[str]) -> Iterator[bytes]:
 def _kill(work: Callable[..., object], given: tuple[object, ...], seconds: float) -> bool:
     """Run ``work`` in a process of its own and kill it after ``seconds``; return whether it ended before."""
     forks = get_context("forkserver")
-    forks.set_forkserver_preload([__name__])  # else most of its life would go into loading the program
+    forks.set_forkserver_preload([__name__])  # otherwise it would spend most of its life loading the program
     process = forks.Process(target=_run, args=(work, given))
     process.start()
     process.join(seconds)

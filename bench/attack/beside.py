@@ -28,11 +28,11 @@ PAUSE_SECONDS = 0.02
 
 
 def read_beside_work(address: str, server: Group, seconds: float) -> Line:
-    """Read pages for half of ``seconds`` from an idle server, and as long while it works; compare what readers wait."""
+    """Read pages from a server, half of ``seconds`` while it is idle and half while it works; compare the waits."""
     line, host = Line("reads beside heavy work", 0, 0), urlsplit(address).netloc
     articles, _ = known_ids(host)
     paths = ["/", *(f"/articles/{article}" for article in articles[:3])]
-    list(_waits(host, paths, 0, server))  # what is read for the first time is drawn, then it is kept
+    list(_waits(host, paths, 0, server))  # the first read renders each page, later ones use the kept copy
     idle = list(_waits(host, paths, seconds / 2, server))
     context = get_context("forkserver")
     ready, stop, done = context.Event(), context.Event(), context.Value("i", 0)
@@ -62,7 +62,7 @@ def read_beside_work(address: str, server: Group, seconds: float) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long a read took, and how much of that the server and its reader were ready and had no processor."""
+    """How long a read took, and for how much of that the server and its reader were ready but had no processor."""
 
     seconds: float
     for_processors: float
@@ -85,7 +85,7 @@ def _waited(process: int) -> float:
 
 
 def _waits(host: str, paths: list[str], seconds: float, server: Group) -> Iterator[Wait]:
-    """Yield how long each read took, for so long and ``MIN_READS`` at least."""
+    """Yield how long each read took, for this many seconds and at least ``MIN_READS`` reads."""
     both = (server.leader, os.getpid())
     until, reads = time.monotonic() + seconds, 0
     with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
@@ -100,7 +100,7 @@ def _waits(host: str, paths: list[str], seconds: float, server: Group) -> Iterat
 
 
 def _work(host: str, ready: Event, stop: Event, done: Any) -> None:
-    """Look up, save and compare long texts until told to stop; ``done`` counts what was answered."""
+    """Look up, save and compare long texts until told to stop; ``done`` counts the answers."""
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     pairs = [
         [

@@ -1,7 +1,7 @@
 """Kill a server while scripts write through its API: notes, tags, publishers, articles, captures, and the trash.
 
-As ``kills``: what was acknowledged must be there, what was under way may be there or not, and nothing may be half. Each
-kill says which kinds of change it met under way.
+As in ``kills``, what was acknowledged must be there, an interrupted change may be there or not, and nothing may be
+half stored. Each kill records which kinds of change it interrupted.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ Fact = tuple[str, ...]
 
 @dataclass(slots=True)
 class Script:
-    """One script: what each fact may be now, and what it is about to change."""
+    """One script: the possible current values of each fact, and what it is about to change."""
 
     number: int
     facts: dict[Fact, set[object]] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Script:
     refusals: list[str] = field(default_factory=list)
 
     def certain(self, kind: str, *values: object) -> list[Fact]:
-        """Return the facts of a kind that are known for certain to be one of ``values``, or anything where none."""
+        """Return the facts of a kind whose value is certain, and is one of ``values`` if any are given."""
         return [
             fact
             for fact, states in self.facts.items()
@@ -60,7 +60,7 @@ class Script:
         ]
 
     def articles(self) -> list[str]:
-        """Return the ids of its articles that are there for certain, and not in the trash."""
+        """Return the ids of its articles that certainly exist and are not in the trash."""
         return [fact[1] for fact in self.certain("article") if not self.facts[fact] & {GONE, TRASHED}]
 
 
@@ -69,12 +69,12 @@ class _UnexpectedError(Exception):
 
 
 class _BusyError(Exception):
-    """The answer, in words, that the database was busy and nothing was stored: the script goes on to another change."""
+    """The answer that the database was busy and nothing was stored: the script goes on to another change."""
 
 
 @dataclass(slots=True)
 class _Caller:
-    """Sends a script's changes to the API, and notes what each may have done until it is answered."""
+    """Sends a script's changes to the API, and records what each may have done until it is answered."""
 
     connection: http.client.HTTPConnection
     script: Script
@@ -95,7 +95,7 @@ class _Caller:
     def change(
         self, kind: str, fact: Fact, value: object, method: str, path: str, body: object = None
     ) -> Any:
-        """Change one fact, and note that it was answered. Raises _UnexpectedError for a refusal, and _BusyError."""
+        """Change one fact, and record that it was answered. Raises _UnexpectedError for a refusal, and _BusyError."""
         script = self.script
         before = script.facts.get(fact, {None})
         script.facts[fact] = before | {value}
@@ -184,7 +184,7 @@ def _add(caller: _Caller, random: Random) -> None:
     publisher = f"{('Daily', 'Paper', 'Courier')[len(script.lasting)]} {script.number}"
     paragraphs = f"<h1>A visit</h1><p>{text}</p><p>{_words(random)}</p>"
     page = f"<!doctype html><title>A visit</title><article>{paragraphs}</article>"
-    has_capture = random.random() < 0.2  # reading a page takes a process of its own, and long
+    has_capture = random.random() < 0.2  # reading a page is slow, in a process of its own
     body: dict[str, object] = {"title": text[:30], "again": True, "publisher": publisher}
     body |= (
         {"html": page, "url": f"https://daily.example/{random.randrange(10**9)}"}
@@ -229,7 +229,7 @@ def _trash(caller: _Caller, random: Random) -> None:
 
 
 def _forget(script: Script, article: str) -> None:
-    """Drop what goes with an article and comes back with it: which of both, the fact of the article itself says."""
+    """Drop the facts that go and come back with an article: the fact of the article itself says which happened."""
     for fact in [
         fact for fact in script.facts if fact[0] in ("label", "note", "capture") and article in fact
     ]:
@@ -279,7 +279,7 @@ def _note(caller: _Caller, random: Random) -> None:
 
 
 def _merge(caller: _Caller, random: Random) -> None:
-    """Let a name stand for this script's publisher, or end that."""
+    """Make a name an alias of this script's publisher, or end that."""
     script = caller.script
     merged = [fact for fact in script.certain("alias") if script.facts[fact] != {None}]
     if merged:
@@ -298,7 +298,7 @@ _CHANGES: Sequence[Callable[[_Caller, Random], None]] = (
 
 
 def _wrong(db: Database, script: Script) -> list[str]:
-    """Say which facts are not as they may be; note how they are."""
+    """Describe which facts are not as they may be; record how they are."""
     faults = []
     for fact, states in list(script.facts.items()):
         actual = _actual(db, fact)

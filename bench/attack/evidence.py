@@ -17,7 +17,7 @@ MAX_SECONDS = 20.0
 
 
 def check_each(random: Random, deadline: float, only: str = "") -> Line:
-    """Check each file, and say which are called consistent, take too much, or make the check fail."""
+    """Check each file, and report which are called consistent, take too much time or memory, or make the check fail."""
     line = Line("hostile evidence files", 0, 0)
     names = sorted(name for name in EVIDENCE_FILES if only in name)
     random.shuffle(names)

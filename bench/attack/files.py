@@ -26,9 +26,9 @@ MAX_WAIT_SECONDS = 5.0
 
 
 def read_each(random: Random, deadline: float, only: str = "") -> Line:
-    """Read each file in a process of its own, without the bounds in which the program gives one up.
+    """Read each file in a process of its own, without the limits beyond which the program abandons it.
 
-    An error that the program does not foresee is a fault; what takes too much would be given up, and is counted.
+    An error that the program does not foresee is a fault; a file that would be abandoned is counted.
     """
     line = Line("hostile files, each read alone", 0, 0)
     worst, given_up = 0.0, 0
@@ -51,7 +51,7 @@ def read_each(random: Random, deadline: float, only: str = "") -> Line:
 
 
 def send_each(address: str, server: Group, random: Random, deadline: float, only: str = "") -> Line:
-    """Send each file to the form of a running server, and look whether others are still served."""
+    """Send each file to the form of a running server, and check that others are still served."""
     line = Line("hostile files through the form", 0, 0)
     host, worst = urlsplit(address).netloc, 0.0
     for name, make in _shuffled(FILES, random, only):
@@ -83,7 +83,7 @@ def send_each(address: str, server: Group, random: Random, deadline: float, only
 
 
 def import_all(url: str, folder: Path, random: Random, only: str = "", most: int | None = None) -> Line:
-    """Import a folder of them all, or of the first ``most``, and check the database."""
+    """Import a folder of all files, or of the first ``most``, and check the database."""
     files = folder / "hostile"
     files.mkdir()
     for name, make in islice(_shuffled(FILES, random, only), most):

@@ -1,4 +1,4 @@
-"""Keys for scripts under attack: wrong, cut, revoked, of another scope, too busy, and many at once."""
+"""Keys for scripts under attack: wrong, truncated, revoked, out of scope, too busy, and many at once."""
 
 import http.client
 import json
@@ -71,7 +71,7 @@ def make_keys(db: Database) -> KnownKeys:
 def use_keys(
     address: str, server: Group, known: KnownKeys, count: int, random: Random, deadline: float = float("inf")
 ) -> Line:
-    """Call the API ``count`` times with keys of all kinds, by several scripts at once; look what was let through."""
+    """Call the API ``count`` times with keys of all kinds, from several scripts at once; check what was let through."""
     line, host, tally = Line("calls with keys, right and wrong", 0, 0), urlsplit(address).netloc, _Tally()
     before = server.seconds()
     threads = [
@@ -118,7 +118,7 @@ def _call_on(host: str, known: KnownKeys, count: int, random: Random, deadline: 
 
 
 def _call(connection: http.client.HTTPConnection, known: KnownKeys, random: Random) -> tuple[str, int, int]:
-    """Make one call; return what is wrong with its answer, and how many articles it added and waits it was told."""
+    """Make one call; return what is wrong with the answer, and how many articles it added and waits it was told."""
     kind = random.choice(
         ("writing", "reading", "busy", "busy", "busy", "revoked", "cut", "turned", "nothing")
     )

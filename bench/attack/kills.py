@@ -1,7 +1,8 @@
-"""Kill a server that is being written to, or an import, again and again; look each time at what is stored.
+"""Kill a server that is being written to, or an import, again and again; check each time what is stored.
 
-What was acknowledged (a redirect to the saved article, the last line of an import) must be there word for word, what
-was not may be there or not, and nothing may be half: after each kill the check of the database must find no fault.
+What was acknowledged (a redirect to the saved article, the last line of an import) must be there word for word,
+anything else may be there or not, and nothing may be half stored: after each kill the check of the database must find
+no fault.
 
 Each run is forked from a process that has loaded the program, so that its time goes into writing, not into starting.
 """
@@ -65,7 +66,7 @@ WORDS = [first + second for first, second in itertools.product(PARTS, repeat=2)]
 
 @dataclass(slots=True)
 class Ledger:
-    """What one writer was told, and what it asked for without hearing an answer."""
+    """What one writer was told, and what it requested without getting an answer."""
 
     texts: dict[str, set[str | None]] = field(default_factory=dict)
     """By article: the texts that it may have now, in Markdown's sense of paragraphs; None is a deleted article."""
@@ -79,12 +80,12 @@ class Ledger:
 
 
 class RefusedError(Exception):
-    """The server answered with something else than a redirect."""
+    """The server answered with something other than a redirect."""
 
 
 @dataclass(slots=True)
 class Toll:
-    """What the kills of one kind did."""
+    """The results of one kind of kill."""
 
     kills: int = 0
     acknowledged: int = 0
@@ -131,8 +132,8 @@ def kill_servers(url: str, kills: int, random: Random, deadline: float = float("
 
 
 def kill_imports(url: str, kills: int, random: Random, deadline: float = float("inf")) -> Toll:
-    """Import into ``url`` and kill that, ``kills`` times or until ``deadline``; go on with a file until it is in."""
-    open_database(Settings(database_url=url)).dispose()  # else the first may be killed before there is one
+    """Import into ``url`` and kill the import, ``kills`` times or until ``deadline``; repeat a file until it is in."""
+    open_database(Settings(database_url=url)).dispose()  # so that a database exists
     toll = Toll()
     expected: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -170,7 +171,7 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
 
 
 class NotStartedError(Exception):
-    """A server that ended without a greeting, or was silent; with what it wrote."""
+    """A server that ended without a greeting, or stayed silent; with its output."""
 
 
 @contextmanager
@@ -241,14 +242,14 @@ def _run(
 
 
 def _wait_for_an_answer(ledgers: Sequence[Ledger], before: int) -> None:
-    """Wait until a writer has heard more than the ``before`` answers of earlier lives."""
+    """Wait until a writer has had more answers than the ``before`` ones of earlier servers."""
     until = time.monotonic() + PATIENCE_SECONDS
     while sum(ledger.acknowledged for ledger in ledgers) == before and time.monotonic() < until:
         time.sleep(0.002)
 
 
 def _write(address: str, ledger: Ledger, random: Random, stop: Event) -> None:
-    """Add, edit and delete until the server is gone, and note each answer."""
+    """Add, edit and delete until the server is gone, and record each answer."""
     try:
         _write_on(address, ledger, random, stop)
     except RefusedError as refusal:
@@ -336,7 +337,7 @@ def _revision(connection: http.client.HTTPConnection, article: str) -> str:
 
 
 def _missing(db: Database, ledger: Ledger) -> list[str]:
-    """Say what was acknowledged and is not there; note what is there."""
+    """Describe what was acknowledged and is missing; record what is there."""
     faults = []
     for article, texts in list(ledger.texts.items()):
         stored: str | None = None
@@ -367,7 +368,7 @@ def _broken(db: Database, *, quick: bool) -> list[str]:
 
 
 def _imported_wrongly(db: Database, expected: dict[str, str], whole: str) -> list[str]:
-    """Say which articles are not as their lines, and which of those whose ids begin with ``whole`` are missing."""
+    """Describe which articles differ from their lines, and which with ids that begin with ``whole`` are missing."""
     stored = {
         line["id"]: line for line in map(json.loads, import_export.export_lines(db)) if line["id"] in expected
     }

@@ -1,4 +1,4 @@
-"""Processor time and memory of what is attacked: of work in a process of its own, and of a server with its helpers."""
+"""Processor time and memory of what is attacked: work in a separate process, or a server with its helpers."""
 
 import contextlib
 import multiprocessing
@@ -62,7 +62,7 @@ class Cost:
 
 
 def apart(work: Callable[[], str]) -> Cost:
-    """Do ``work`` in a forked process, which dies where it takes far too much; return what it cost."""
+    """Do ``work`` in a forked process, which is killed if it takes far too much; return what it cost."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(work, sender))
@@ -102,16 +102,16 @@ def _peak_megabytes(folder: Path) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A process and those that it started: all of one session, as the server leads it."""
+    """A process and those that it started: all processes of the session that it leads."""
 
     leader: int
 
     def seconds(self) -> float:
-        """Return the processor time that the living of them have taken, with that of those they waited for."""
+        """Return the processor time of those still running and of the children that they have waited for."""
         return sum(sum(map(int, stat[11:15])) for stat in self._stats()) / _TICKS
 
     def megabytes(self) -> float:
-        """Return the peak memory of the one that had most."""
+        """Return the highest peak memory of any of them."""
         return max((_peak_megabytes(folder) for folder in self._folders()), default=0.0)
 
     def _folders(self) -> Iterator[Path]:

@@ -42,7 +42,7 @@ def race(address: str, server: Group, count: int, random: Random, deadline: floa
 
 
 def _race_once(host: str, kind: str, random: Random, racers: ThreadPoolExecutor) -> str:
-    """Return what was wrong with one race; empty where nothing was."""
+    """Describe what was wrong with one race; empty if nothing was."""
     path, edit = _make(host, kind, random)
     texts = [_words(random) for _ in range(RACERS)]
     status, _, tag = _call(host, "GET", path)
@@ -77,7 +77,7 @@ def _race_once(host: str, kind: str, random: Random, racers: ThreadPoolExecutor)
 
 
 def _make(host: str, kind: str, random: Random) -> tuple[str, dict[str, Any]]:
-    """Add what is raced for, an article or a note on two; return its address, and an edit of it but for its text."""
+    """Add what is raced for, an article or a note on two; return its address, and an edit of it without the text."""
     made = [_added(host, random) for _ in range(1 if kind == "article" else 2)]
     if kind == "article":
         return f"/articles/{made[0]['id']}", {"revision": 1}

@@ -1,6 +1,6 @@
-"""Hostile requests to a running server: no answer of 5xx but a worded 503, and no byte that a page should have escaped.
+"""Hostile requests to a running server: no 5xx answer but a 503 with a message, and nothing unescaped on a page.
 
-Also those who only hold connections open, and readers who ask for ever new comparisons to fill the disk.
+Also clients that only hold connections open, and readers who keep asking for new comparisons to fill the disk.
 """
 
 import http.client
@@ -246,7 +246,7 @@ def known_ids(host: str) -> tuple[list[str], list[str]]:
 
 
 def stay_silent(address: str) -> list[str]:
-    """Open more connections than there are sockets, say nothing, and ask for a page beside them."""
+    """Open more connections than there are sockets, send nothing, and request a page meanwhile."""
     host = urlsplit(address)
     silent: list[socket.socket] = []
     with suppress(OSError):
@@ -260,7 +260,7 @@ def stay_silent(address: str) -> list[str]:
 
 
 def fill_disk(address: str, database: Path) -> list[str]:
-    """Ask for ever new comparisons, as any reader may; say whether the database grew."""
+    """Keep asking for new comparisons, as any reader may; report whether the database grew."""
     host = urlsplit(address).netloc
     _, revisions = known_ids(host)
     files = (database, database.with_name(f"{database.name}-wal"))
@@ -280,7 +280,7 @@ def fill_disk(address: str, database: Path) -> list[str]:
 
 
 def still_serves(host: str) -> list[str]:
-    """Say what is wrong where a reader gets no page."""
+    """Describe what is wrong if a reader gets no page."""
     try:
         connection = http.client.HTTPConnection(host, timeout=30)
         connection.request("GET", "/")
@@ -294,7 +294,7 @@ def still_serves(host: str) -> list[str]:
 def _drawn(
     ids: Sequence[str], revisions: Collection[str], random: Random
 ) -> tuple[str, str, list[tuple[str, str]], bytes]:
-    """Draw a method, a target, headers and a body."""
+    """Return a random method, target, headers and body."""
 
     path = random.choice(PATHS)
     fitting = [known for known in ids if (known in revisions) == ("compare" in path)]

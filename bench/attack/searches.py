@@ -1,4 +1,4 @@
-"""Hostile searches: operators of other programs, marks left open, scripts without spaces, and ever so many words."""
+"""Hostile searches: operators of other programs, unclosed marks, scripts without spaces, and very many words."""
 
 import http.client
 import time

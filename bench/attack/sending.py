@@ -17,7 +17,7 @@ FAILED = 599
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one request did."""
+    """The result of one request."""
 
     what: str
     seconds: float
@@ -26,7 +26,7 @@ class Request:
 
     @property
     def limit(self) -> float:
-        """Processor seconds that it may take."""
+        """The most processor seconds that it may take."""
         return MAX_READ_SECONDS if self.what.startswith("again:") else MAX_WRITE_SECONDS
 
 
@@ -37,7 +37,7 @@ class Sender:
     client: Any
 
     def __call__(self, label: str, method: str, path: str, **options: Any) -> tuple[Request, Any]:
-        """Return what a request cost, and the answer, None where the program failed."""
+        """Return what a request cost, and the answer, or None if the program failed."""
         began = time.process_time()
         try:
             response = self.client.request(method, path, **options)
@@ -47,7 +47,7 @@ class Sender:
         return Request(label, time.process_time() - began, status, length), response
 
     def timed(self, label: str, work: Callable[[], int]) -> Request:
-        """Return what other work cost that returns a status."""
+        """Return the cost of other work, which returns a status."""
         began = time.process_time()
         try:
             status = work()

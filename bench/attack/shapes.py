@@ -1,6 +1,6 @@
-"""Hostile texts: units that are dear to read, laid out in ways that multiply what they cost.
+"""Hostile texts: units that are slow to read, laid out in ways that multiply the cost.
 
-A shape is a unit and a layout. It is grown to any size in code points, and always comes out the same.
+A shape is a unit and a layout. It can be made in any size in code points, and is always the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -239,7 +239,7 @@ def _lines(unit: str, size: int) -> str:
 
 
 def _numbered(unit: str, size: int) -> str:
-    """Paragraphs that are nearly the same: each holds the unit and a number of its own."""
+    """Return nearly identical paragraphs: the unit with a different number in each."""
     lines, length, number = [], 0, 0
     while length < size:
         line = f"{unit * max(1, 40 // len(unit))} {number}"
@@ -257,7 +257,7 @@ def _shuffled(unit: str, size: int) -> str:
 
 
 def _framed(unit: str, size: int) -> str:
-    """Repeat the unit inside prose: a careless pattern rescans it for each sentence."""
+    """Repeat the unit inside prose, which a careless pattern would rescan for each sentence."""
     sentence = (
         f"Ann Lee, the minister, said on 3 May that “{unit * max(1, 60 // len(unit))}” was not agreed. "
     )
@@ -271,7 +271,7 @@ def _paragraphs(unit: str, size: int) -> str:
 
 
 def _staircase(unit: str, size: int) -> str:
-    """Paragraphs each a unit longer than the one before: near-copies of all lengths."""
+    """Return paragraphs that are each a unit longer than the one before: near-copies of all lengths."""
     lines: list[str] = []
     length = 0
     while length < size:
@@ -310,13 +310,13 @@ def _thirds(text: str) -> str:
 
 
 def _reversed(text: str) -> str:
-    """Turn the paragraphs round, or the words."""
+    """Reverse the order of the paragraphs, or of the words."""
     parted_by = "\n" if "\n" in text else " "
     return parted_by.join(reversed(text.split(parted_by))) + " again"
 
 
 def _rejoined(text: str) -> str:
-    """Cut the text elsewhere: paragraphs that each hold the end of one and the beginning of the next."""
+    """Break the text at other places: each paragraph has the end of one and the beginning of the next."""
     words = text.split()
     step = max(2, len(words) // max(2, text.count("\n") + 2))
     return "\n".join(" ".join(words[start : start + step]) for start in range(0, len(words), step)) + " again"

@@ -1,4 +1,4 @@
-"""Hostile texts through every way in and out: what each request costs, in a process that is watched from outside.
+"""Hostile texts through every way in and out: what each request costs, in a process that is monitored from outside.
 
 Each shape is saved twice, the second time altered, and then looked up, compared, read as a story, as quotations, as
 files and as JSON, searched for, exported, made evidence of, deleted and put back (``ways``). A request that takes more
@@ -43,11 +43,11 @@ class Outcome:
 
     @property
     def worst(self) -> Request | None:
-        """The request that took most of what it may take."""
+        """The request that came nearest to its limit, or went furthest over it."""
         return max(self.requests, key=lambda request: request.seconds / request.limit, default=None)
 
     def faults(self) -> Iterator[str]:
-        """Everything that it may not do, in words."""
+        """Descriptions of everything that it did wrong."""
         if self.died:
             yield self.died
         for request in self.requests:
@@ -60,7 +60,7 @@ class Outcome:
 
 
 def empty_database(folder: Path) -> Path:
-    """Make a migrated database without an article, and load the program, so that each attack starts at once."""
+    """Make a migrated database without articles, and load the program, so that each attack starts at once."""
     from fastapi.testclient import TestClient
 
     from app.main import create_app
@@ -103,7 +103,7 @@ def _child(shape: Shape, size: int, database: Path, answers: Connection) -> None
     from app.services import processes
 
     processes.stay_here()  # what a helper process does would not be measured
-    gc.freeze()  # as a server does, which else would look through what it has loaded again and again
+    gc.freeze()  # as a server does, so that loaded objects are not examined again and again
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(database, Path(folder) / "variorum.db")
@@ -117,7 +117,7 @@ def _child(shape: Shape, size: int, database: Path, answers: Connection) -> None
 
 
 def _start_patience() -> None:
-    """Let this process end once the next request has taken far too long."""
+    """Make this process end if the next request takes far too long."""
     limit = int(time.process_time()) + PATIENCE_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
 
@@ -193,7 +193,7 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
 
 
 def _intake(sent: Sender, text: str) -> Iterator[Request]:
-    """Bring a text in by the box, look at the preview twice, correct a paragraph, and save it."""
+    """Bring in a text by the form, open the preview twice, correct a paragraph, and save it."""
     request, response = sent("bring in", "POST", "/articles/new", data={"text": text})
     yield request
     preview = response.headers.get("location", "") if response is not None else ""
@@ -211,7 +211,7 @@ def _intake(sent: Sender, text: str) -> Iterator[Request]:
 
 
 def growth(outcomes: Sequence[Outcome]) -> float:
-    """Return the exponent with which a shape's dearest request grows with its size: 1 is linear, 2 quadratic."""
+    """Return the exponent with which a shape's slowest request grows with its size: 1 is linear, 2 quadratic."""
     points = [
         (outcome.size, max((request.seconds for request in outcome.requests), default=0.0))
         for outcome in outcomes

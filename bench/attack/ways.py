@@ -1,4 +1,4 @@
-"""Every way in which what is stored is read, taken away, searched, deleted and put back, for two stored articles."""
+"""Every way to read, download, search, delete and put back what is stored, for two stored articles."""
 
 import io
 import re
@@ -41,7 +41,7 @@ def pages_of_articles(sent: Sender, article: str, text: str) -> Iterator[Request
 
 
 def exports(sent: Sender, article: str, compare: str) -> Iterator[Request]:
-    """Take a comparison, an article and a story away in every format, and the share pictures."""
+    """Download a comparison, an article and a story in every format, and the share pictures."""
     for comparison_form in OF_COMPARISONS:
         yield sent(f"export {comparison_form.key}", "GET", f"{compare}/export/{comparison_form.key}")[0]
     for article_form in OF_ARTICLES:
@@ -60,7 +60,7 @@ def exports(sent: Sender, article: str, compare: str) -> Iterator[Request]:
 
 
 def evidence(sent: Sender, compare: str) -> Iterator[Request]:
-    """Make an evidence file, take it away, and check it as its receiver would."""
+    """Make an evidence file, download it, and check it as its recipient would."""
     request, _ = sent("make evidence", "POST", f"{compare}/evidence", data={"editor": "Ann"})
     yield request
     request, page = sent("again: evidence", "GET", f"{compare}/evidence")

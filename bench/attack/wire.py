@@ -1,7 +1,7 @@
-"""The raw wire: broken heads, a length beside chunks, huge heads, drips, pipelines, and large bodies behind a proxy.
+"""The raw wire: broken or huge headers, a length as well as chunks, drips, pipelines, and large bodies behind a proxy.
 
-Each is sent as bytes on a socket of its own. What comes back must be whole answers, none of them a failure but a worded
-503, each with the headers of safety; an ambiguous request has one answer at most, and its connection is closed.
+Each is sent as bytes on a socket of its own. Whole answers must come back, none of them a failure except a 503 with a
+message, each with the security headers; an ambiguous request gets one answer at most, and its connection is closed.
 """
 
 import os
@@ -84,7 +84,7 @@ def _broken(random: Random) -> Sent:
 
 
 def _ambiguous(random: Random) -> Sent:
-    """Return a request whose end two readers may find at two places, with another one hidden in it."""
+    """Return a request that two programs may end at different places, with another one hidden in it."""
     hidden = b"GET /hidden HTTP/1.1\r\n" + _HOST + b"\r\n"
     size = random.choice((0, 4, 5, len(hidden), len(hidden) + 5))
     length = b"Content-Length: %d\r\n" % size
@@ -97,7 +97,7 @@ def _ambiguous(random: Random) -> Sent:
     )  # fmt: skip
     heads = [length, coding] if random.random() < 0.5 else [coding, length]
     if random.random() < 0.3:
-        other = (size + random.randrange(1, 900)) % 900  # twice the same is no ambiguity
+        other = (size + random.randrange(1, 900)) % 900  # the same length twice is not ambiguous
         heads = [length, b"Content-Length: %d\r\n" % other]
     body = random.choice((b"0\r\n\r\n", b"5\r\nabcde\r\n0\r\n\r\n", b"")) + hidden
     return Sent(
@@ -118,7 +118,7 @@ def _huge(random: Random) -> Sent:
 
 
 def _dripping(random: Random) -> Sent:
-    """Return some bytes one by one, and then no more: the head, or the body of a form, is never whole."""
+    """Return a few bytes one by one and then no more: the headers, or the body of a form, stay incomplete."""
     head = b"POST /articles HTTP/1.1\r\n" + _HOST + _FORM + b"Content-Length: 900000\r\n\r\n"
     content = random.choice((_GET[: random.randrange(1, len(_GET) - 1)], head + b"title=a"))
     return Sent(content, pause=random.choice((0.0, 0.002)))
@@ -234,7 +234,7 @@ def send_large_bodies(
 ) -> Line | None:
     """Send bodies that are far too large through nginx, over HTTP/1.0 and 1.1; None where nginx is not installed.
 
-    Behind it, a refusal must reach the client in words, whatever of the body the program left unread.
+    Behind it, a refusal must reach the client with its message, however much of the body the program left unread.
     """
     if not shutil.which("nginx"):
         return None

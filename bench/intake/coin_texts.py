@@ -1,4 +1,4 @@
-"""More texts of our own for ``bench.intake.rare_encodings``, written last: coins under a playground."""
+"""More texts of our own for ``bench.intake.rare_encodings``, written last, about coins found under a playground."""
 
 COINS: dict[str, tuple[str, ...]] = {
     "hr": (

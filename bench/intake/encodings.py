@@ -105,7 +105,7 @@ def files() -> Iterator[tuple[str, tuple[str, ...], bytes]]:
 
 
 def outcome(lines: tuple[str, ...], content: bytes) -> str:
-    """Return what becomes of a file: ``right``, ``wrong``, ``asked`` or ``refused``."""
+    """Return how a file is read: ``right`` or ``wrong``, or ``asked`` or ``refused`` instead."""
     try:
         reading = read_document(content)
     except VariorumError as error:

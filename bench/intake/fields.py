@@ -17,12 +17,12 @@ _SIGNS = str.maketrans(
 
 
 def plain(value: str | None) -> str:
-    """Return what of a field counts."""
+    """Return a field without the differences that do not count."""
     return " ".join(unicodedata.normalize("NFKC", value or "").translate(_SIGNS).casefold().split())
 
 
 def is_right(field: str, answer: str | None, gold: str) -> bool:
-    """Return whether a field was read as one of the ways in which it may be.
+    """Return whether a field was read in one of the accepted ways.
 
     >>> is_right("author", "Bo Ek, Ann Lee", "Ann Lee, Bo Ek"), is_right("title", "“A visit”", "'A Visit'")
     (True, True)

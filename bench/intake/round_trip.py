@@ -92,7 +92,7 @@ WRAPPERS: dict[str, Callable[[WrittenText], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a document is set."""
+    """How a document is laid out."""
 
     columns: int = 1
     justified: bool = False

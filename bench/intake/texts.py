@@ -11,7 +11,7 @@ from tests.golden.seeds import sides
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """A text, and what has to come back of it."""
+    """A text, and what has to be read back from it."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ def given_texts(paths: Iterable[Path]) -> list[WrittenText]:
 
 
 def f1(read: Sequence[str], written: Sequence[str]) -> float:
-    """Return the harmonic mean of the shares of paragraphs that came back, and that were written.
+    """Return the F1 of the paragraphs that were read back.
 
     >>> f1(["a", "b"], ["a", "b"]), f1(["a", "b c"], ["a", "b", "c"])
     (1.0, 0.4)

@@ -36,7 +36,7 @@ def main() -> None:
     options.keep.mkdir(parents=True, exist_ok=True)
     url = options.database or f"sqlite:///{(options.keep / 'library.db').resolve()}"
     db = connect(url)
-    migrate(db)  # and nothing more: opening it as the program does would relate a whole library first
+    migrate(db)  # only that: opening it as the program does would relate the whole library first
     try:
         for size in sorted({size for size in SIZES if size < options.articles} | {options.articles}):
             if growth.count_articles(db) > size:

@@ -77,7 +77,7 @@ def _translated(article: Article, rng: Rng) -> tuple[str, ...]:
 
 
 def _paragraph(article: Article, rng: Rng) -> tuple[str, ...]:
-    """Plant the longest paragraph without a quotation, since others may print a quotation."""
+    """Plant the longest paragraph without a quotation, since other articles may print a quotation too."""
     plain = sorted((paragraph for paragraph in article.body if "“" not in paragraph), key=len) or list(
         article.body
     )

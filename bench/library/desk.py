@@ -1,6 +1,6 @@
 """``python -m bench.library.desk``: the library's page over many made-up articles, in milliseconds of processor time.
 
-Articles, stories and findings are dealt out by number, without fingerprints: what is measured is the page alone. Prints
+Articles, stories and findings are assigned by number, without fingerprints, since only the page is measured. Prints
 Markdown.
 """
 

@@ -1,4 +1,4 @@
-"""A made-up language for large libraries: as uneven as a real one, with names, numbers and set phrases.
+"""A made-up language for large libraries, with uneven word frequencies, names, numbers and set phrases.
 
 Function words are English, since boilerplate is recognised by English phrases; other words are made of syllables with
 English endings. Word frequency falls with rank by the Zipf-Mandelbrot law; one token in ten opens a set
@@ -34,7 +34,7 @@ Ranks = NDArray[np.int64]
 
 
 class Language:
-    """Words by rank, and how they are drawn."""
+    """Words by rank, drawn at random."""
 
     def __init__(self, seed: int = 1) -> None:
         rng = np.random.default_rng([seed, 0])

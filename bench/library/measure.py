@@ -1,4 +1,4 @@
-"""What is measured at a size: how many planted copies are found, how long it takes, and how much room it takes."""
+"""What is measured at each size: how many planted copies are found, and the time and space needed."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -108,7 +108,7 @@ def measure(
 
 
 def spans(timed: Timed) -> dict[str, list[float]]:
-    """Return the median and the 95th percentile in milliseconds, of wall and of processor time."""
+    """Return the median and the 95th percentile of wall and of processor time, in milliseconds."""
     columns = {"wall": sorted(sample for sample, _ in timed), "cpu": sorted(sample for _, sample in timed)}
     return {
         name: [column[int(share * (len(column) - 1))] for share in SHARES] for name, column in columns.items()

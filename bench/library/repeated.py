@@ -1,4 +1,4 @@
-"""A library grown by storing its own articles again on later days: what a search meets, for a tenth of the time.
+"""A library grown by storing its own articles again on later days: the same for a search, in a tenth of the time.
 
 Texts, titles and publishers are the same, so names and rare words stand in more articles than in news of that size.
 Only what a search reads is stored.

@@ -14,7 +14,7 @@ SIGNALS = {
 
 
 def by_part(db: Database, size: int) -> dict[str, float]:
-    """Return bytes per article for each signal, for the texts, and for all else."""
+    """Return bytes per article for each signal, for the texts, and for everything else."""
     tables = _tables(db)
     room = {part: _of(tables, names) for part, names in SIGNALS.items()}
     room["articles and texts"] = _of(tables, ("article", "revision"))

@@ -124,7 +124,7 @@ def _common(rng: Rng, body: str) -> str:
 
 
 def _rare(rng: Rng, body: str) -> str:
-    """Return the word of the article that fewest others have: names are a kind of their own."""
+    """Return the word of the article that the fewest others have, names excepted, which are a kind of their own."""
     rank = language().rank
     words: list[str] = _WORD.findall(body)
     return max(words, key=lambda word: rank.get(word, 0))
@@ -188,7 +188,7 @@ def measure(db: Database, size: int, times: int = 1) -> Iterator[str]:
 
 
 def _server_clock(db: Database) -> Callable[[], float]:
-    """Return what tells the milliseconds of processor that PostgreSQL spent for us on this machine; on SQLite, none."""
+    """Return a clock of PostgreSQL's processor milliseconds for us on this machine; on SQLite, one that stays at 0."""
     with db.reading() as session:
         if session.get_bind().dialect.name != "postgresql":
             return lambda: 0.0

@@ -1,1 +1,1 @@
-"""What hostile people bring: files, evidence files, queries, web servers and bytes on the wire, each by name."""
+"""Hostile input by name: files, evidence files, queries, web servers and raw bytes."""

@@ -1,4 +1,4 @@
-"""Evidence files made to take time or memory, or to be called what they are not."""
+"""Evidence files made to take time or memory, or to pass for something that they are not."""
 
 import io
 import json
@@ -38,7 +38,7 @@ def _members() -> Mapping[str, bytes]:
 
 
 def _consistent(**changed: bytes) -> bytes:
-    """Return a file whose manifest says of each member what it is: whoever changes one can do that."""
+    """Return a file whose manifest is right about each member, as whoever changes one can make it."""
     names = {"comparison": "comparison.json", "base": "texts/base.txt", "witness": "texts/witness.txt"}
     members = dict(_members()) | {names.get(name, name): content for name, content in changed.items()}
     del members[MANIFEST]

@@ -43,7 +43,7 @@ def _odt(inside: str, styles: str = "<styles/>") -> bytes:
 
 
 def _pdf(*objects: bytes) -> bytes:
-    """Return a PDF of these objects, the first of them its catalogue; there is a table of where each begins."""
+    """Return a PDF of these objects, the first of which is the catalogue, with a table of their offsets."""
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(out))
@@ -97,7 +97,7 @@ def _nested_mail(depth: int) -> bytes:
 
 
 def _overlapping(random: Random) -> bytes:
-    """Return a document whose directory lists one packed part 15,000 times."""
+    """Return a document whose directory lists one compressed part 15,000 times."""
     one = _docx(f"<w:p><w:r><w:t>{_PROSE}</w:t></w:r></w:p>" * 5_000)
     end = one.rindex(b"PK\x05\x06")
     begin = int.from_bytes(one[end + 16 : end + 20], "little")

@@ -1,4 +1,4 @@
-"""Web servers that are asked for a page, and for robots.txt, and answer with what takes time or memory."""
+"""Web servers whose pages and robots.txt are made to take time or memory."""
 
 import contextlib
 import gzip
@@ -85,7 +85,7 @@ ROBOTS: Mapping[str, Parts] = {
 
 
 class Server:
-    """A server on this machine that behaves as it is told, whatever it is asked."""
+    """A server on this machine that behaves as told, whatever is requested."""
 
     def __init__(self) -> None:
         self.page: Parts = _answer(PAGE)
