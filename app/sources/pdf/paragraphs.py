@@ -351,7 +351,7 @@ def _continues(
         # One block that is set in, or paragraphs of a line each.
         is_indented, slack = is_finished(before.text), TIGHT
     is_full = room < (slack if is_below else TIGHT) * needed + 0.2 * size
-    is_end = setting.is_marked_end(before)
+    is_end = setting.is_marked_end(before, line)
     if is_end:
         return False
     if is_below:

@@ -96,9 +96,9 @@ class Typesetting:
     blank_room: float | None = None
     """Room in which the blank is written at which a line is broken; None in documents that write none."""
 
-    def is_marked_end(self, line: PdfLine) -> bool | None:
+    def is_marked_end(self, line: PdfLine, below: PdfLine) -> bool | None:
         """Return whether the blank after a line tells that a paragraph ends there; None where it tells nothing."""
-        if self.blank_room is None or (not line.ends_in_blank and _breaks_without_blank(line)):
+        if self.blank_room is None or (not line.ends_in_blank and _breaks_without_blank(line, below)):
             return None
         return False if line.ends_in_blank else (self.room_after(line) > self.blank_room or None)
 
@@ -130,7 +130,7 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
     within: list[float] = []
     flush = 0
     plain_ends: list[PdfLine] = []
-    going_on: list[PdfLine] = []
+    going_on: list[tuple[PdfLine, PdfLine]] = []
     for before, line in pairwise(lines):
         if before.page != line.page or before.baseline <= line.baseline:
             continue
@@ -144,7 +144,7 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
         elif goes_on(before, line) and before.size == line.size:
             within.append(step)
             flush += room < FLUSH * size
-            going_on.append(before)
+            going_on.append((before, line))
     blank = _blank([step for step, _ in ends], within) or draft.blank
     blanks = sum(step > blank for step, _ in ends)
     indents = sum(step <= blank and draft.is_indented(line) for step, line in ends)
@@ -158,11 +158,15 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
     )
 
 
-def _blank_room(setting: Typesetting, ends: Sequence[PdfLine], going_on: Sequence[PdfLine]) -> float | None:
+def _blank_room(
+    setting: Typesetting, ends: Sequence[PdfLine], going_on: Sequence[tuple[PdfLine, PdfLine]]
+) -> float | None:
     """Return the room in which the blank is written at which a line is broken; None where that tells no ends."""
     bound = BLANK_ROOM * setting.size
     broken = [
-        (line.ends_in_blank, setting.room_after(line)) for line in going_on if not _breaks_without_blank(line)
+        (line.ends_in_blank, setting.room_after(line))
+        for line, below in going_on
+        if not _breaks_without_blank(line, below)
     ]
     marked = [has_blank for has_blank, room in broken if room > bound]
     unmarked = [not line.ends_in_blank for line in ends]
@@ -176,8 +180,9 @@ def _blank_room(setting: Typesetting, ends: Sequence[PdfLine], going_on: Sequenc
     )
 
 
-def _breaks_without_blank(line: PdfLine) -> bool:
-    return line.text[-1] in "-‐–—/" or line.text[-1] >= FIRST_SIGN
+def _breaks_without_blank(line: PdfLine, below: PdfLine) -> bool:
+    """Return whether a line may be broken between two signs without a blank: after or before a dash, or amid signs."""
+    return line.text[-1] in "-‐–—/" or below.text[0] in "‐–—" or line.text[-1] >= FIRST_SIGN
 
 
 def _blank(between: Sequence[float], within: Sequence[float]) -> float | None:

@@ -48,6 +48,13 @@ def test_a_line_without_room_for_the_blank_tells_nothing() -> None:
     assert body(drawn) == [" ".join(paragraph) for paragraph in (SHORT, filled, SHORT, SHORT)]
 
 
+def test_a_line_that_is_broken_before_a_dash_has_no_blank_and_ends_no_paragraph() -> None:
+    opened = ["All the other guests waited until", "it was over, and nobody left it", "—not one of them."]
+    given = broken(SHORT, WIDE, SHORT, opened, SHORT)
+    given = [replace(line, ends_in_blank=line.ends_in_blank and line.text != opened[1]) for line in given]
+    assert "".join([" ".join(opened[:2]), opened[2]]) in body(given)
+
+
 def test_blanks_tell_nothing_where_ends_of_paragraphs_have_them_too() -> None:
     first = broken(SHORT, SHORT, WIDE, SHORT, FULL)
     second = broken(["Nobody in the whole town knew of", "it on that day."], SHORT, left=300)
