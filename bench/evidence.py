@@ -5,7 +5,7 @@ import random
 import time
 from collections import Counter
 
-from app.evidence import archive, parcel
+from app.evidence import archive, packing
 from app.evidence.inspection import inspect
 from tests.unit.evidence.evidence_files import seeds_contents
 
@@ -16,7 +16,7 @@ def main() -> int:
     parser.add_argument("--changes", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=15)
     options = parser.parse_args()
-    data = parcel.packed(seeds_contents())
+    data = packing.packed(seeds_contents())
     members = inspect(data).members
     chance = random.Random(options.seed)
     counts: Counter[str] = Counter()

@@ -17,7 +17,7 @@ import app
 from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Comparison, Side
-from app.evidence import crate, parcel
+from app.evidence import crate, packing
 from app.evidence.archive import Content
 from app.evidence.contents import CaptureRecord, Contents, TextRecord
 from app.evidence.inspection import MANIFEST, MemberFault
@@ -73,7 +73,7 @@ def agreement(members: Mapping[str, Content], comparison: Comparison, *, is_made
         unknown.append(_WRITTEN_BY_ANOTHER)
     else:
         faults = faults or [*_more_stated(contents, stated)]
-        if bytes(members.get("readme.txt", b"")) != parcel.readme(contents).encode("utf-8", "replace"):
+        if bytes(members.get("readme.txt", b"")) != packing.readme(contents).encode("utf-8", "replace"):
             faults.append(MemberFault("readme.txt", "It is not what Variorum writes for this comparison."))
         if not is_made_anew:
             unknown.append(_PAGE_NOT_MADE)
@@ -97,7 +97,7 @@ def _read(members: Mapping[str, Content], name: str) -> dict[str, Any]:
     try:
         is_short = len(content) <= MAX_READ_BYTES
         value = json.loads(bytes(content), parse_constant=_refuse) if is_short else None
-        if isinstance(value, dict) and parcel.dumped(value) == content:
+        if isinstance(value, dict) and packing.dumped(value) == content:
             return value
     except (ValueError, RecursionError):
         pass
@@ -198,7 +198,7 @@ def _more_stated(contents: Contents, stated: Mapping[str, Mapping[str, Any]]) ->
         ("base", comparison.base, contents.base),
         ("witness", comparison.witness, contents.witness),
     ):
-        if stated[name] != parcel.stated(side, record, contents.captures):
+        if stated[name] != packing.stated(side, record, contents.captures):
             yield MemberFault(f"texts/{name}.json", "It is not as Variorum writes it.")
 
 

@@ -208,12 +208,12 @@ def _old_link(request: Request) -> OldLink | None:
     All addresses are handled here, so that every link to a deleted text, or to a part of one, answers alike.
     """
     ids = _ID.findall(f"{request.url.path}?{request.url.query}")
-    proof = _EVIDENCE.match(request.url.path)
-    if not ids and not proof:
+    evidence_file = _EVIDENCE.match(request.url.path)
+    if not ids and not evidence_file:
         return None
     try:
-        if proof:
-            return tombstones.find_evidence(request.app.state.storage.database(), proof[1])
+        if evidence_file:
+            return tombstones.find_evidence(request.app.state.storage.database(), evidence_file[1])
         return tombstones.find(request.app.state.storage.database(), ids)
     except errors.VariorumError:
         return None  # the database cannot be read just now

@@ -14,7 +14,7 @@ def test_two_clicks_lead_from_the_first_page_to_a_copied_link_of_the_altered_quo
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(server.url)
-    proof = page.locator(".proof a").first
+    proof = page.locator(".worst-finding a").first
     expect(proof).to_contain_text("put forward pressure from")
     assert page.locator(".shelf").first.evaluate("row => row.offsetHeight") <= 70
     proof.click()

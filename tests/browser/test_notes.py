@@ -10,7 +10,7 @@ def test_a_note_is_written_at_a_finding_changed_in_two_tabs_and_deleted(
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
     page.goto(server.url)
-    page.locator(".proof a").first.click()
+    page.locator(".worst-finding a").first.click()
     page.get_by_role("link", name="Add a note").click()
     assert violations(page) == []
     page.get_by_label("Note", exact=True).fill("Checked against the recording.")

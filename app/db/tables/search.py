@@ -36,7 +36,7 @@ class SearchState(Table, table=True):
 
 
 class Leftover(Table, table=True):
-    """An index, or the log, that may hold words of articles deleted for good: app.db.index.leftovers."""
+    """An index, or the log, that may hold words of articles deleted for good: app.db.index.unmerged_words."""
 
     index_name: str = Field(sa_column=Column(String(20), primary_key=True))
     purged_at: datetime = Field(sa_column=Column(Moment, nullable=False))

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from app.collation.relations import Relation
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
-from app.db.index import bulk_insert, leftovers
+from app.db.index import bulk_insert, unmerged_words
 from app.db.index.search_expression import SearchColumns
 from app.db.queries import articles as article_queries
 from app.db.queries import trash as trash_queries
@@ -213,7 +213,7 @@ def purge(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
             before=row.digest,
         )
         trash_queries.purge(session, article, moment)
-        leftovers.remember(session, moment)
+        unmerged_words.remember(session, moment)
 
 
 def _searched_texts(db: Database, article: str) -> Iterator[SearchColumns]:

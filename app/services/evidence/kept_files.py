@@ -16,7 +16,7 @@ from app.db.queries import articles as article_queries
 from app.db.queries import evidence as evidence_queries
 from app.db.tables.comparisons import ComparisonRow, EvidenceRow
 from app.errors import InvalidInputError, NotFoundError, StorageDamagedError
-from app.evidence import archive, parcel
+from app.evidence import archive, packing
 from app.evidence.archive import Content
 from app.services import edit_log
 from app.services.comparisons import StoredComparison
@@ -84,7 +84,7 @@ def make(
             None,
         )
         count = evidence_queries.count_of(session, _id(row))
-    if latest and _digest(parcel.packed(gathered.contents(latest.made_at))) == latest.digest:
+    if latest and _digest(packing.packed(gathered.contents(latest.made_at))) == latest.digest:
         return _file(latest, row)
     if count >= MAX_FILES:
         raise InvalidInputError(
@@ -92,7 +92,7 @@ def make(
             "Use an existing one, or delete one on its page.",
         )
     contents = gathered.contents(datetime.now(UTC).replace(microsecond=0))
-    members = parcel.members(contents)
+    members = packing.members(contents)
     data = archive.write(members)
     if len(data) > archive.MAX_BYTES:
         raise InvalidInputError(

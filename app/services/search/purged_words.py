@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from app.db.engine.base import Database
-from app.db.index import leftovers, search_texts
+from app.db.index import search_texts, unmerged_words
 from app.db.index.search_expression import SearchColumns
 
 WORDS_PER_TRANSACTION = 500
@@ -29,19 +29,19 @@ def merge_away(db: Database, rest: Callable[[], bool] = bool, now: datetime | No
     each step, and ends the work by returning true: the next call begins it anew.
     """
     with db.reading() as session:
-        due = leftovers.due(session, now)
+        due = unmerged_words.due(session, now)
     for index in due:
         with db.writing(shown=False) as session:
-            leftovers.begin(session, index)
+            unmerged_words.begin(session, index)
         is_first = goes_on = True
         while goes_on:
             with db.writing(shown=False) as session:
-                goes_on = leftovers.merge(session, index, is_first=is_first)
+                goes_on = unmerged_words.merge(session, index, is_first=is_first)
             is_first = False
             if rest():
                 return True
         with db.writing(shown=False) as session:
-            leftovers.end(session, index, datetime.now(UTC))
+            unmerged_words.end(session, index, datetime.now(UTC))
     return bool(due)
 
 
@@ -51,11 +51,11 @@ def empty_log(db: Database) -> bool:
     A reader of an older state keeps it from being emptied: try again later.
     """
     with db.reading() as session:
-        moment = leftovers.in_log(session)
+        moment = unmerged_words.in_log(session)
     if moment is None:
         return True
     if not db.empty_log():
         return False
     with db.writing(shown=False) as session:
-        leftovers.forget_log(session, moment)
+        unmerged_words.forget_log(session, moment)
     return True

@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 
 from app.collation import pipeline
-from app.evidence import archive, parcel
+from app.evidence import archive, packing
 from app.evidence.contents import Contents, TextRecord
 from app.evidence.inspection import MANIFEST, manifest_of
 from bench.texts import NEWSWEEK, REPOST, seed_text, side
@@ -34,7 +34,7 @@ def _members() -> Mapping[str, bytes]:
         notes=(),
         html=b"<!doctype html><title>A comparison</title>",
     )
-    return {name: bytes(content) for name, content in parcel.members(contents).items()}
+    return {name: bytes(content) for name, content in packing.members(contents).items()}
 
 
 def _consistent(**changed: bytes) -> bytes:

@@ -15,7 +15,7 @@ def test_an_evidence_file_is_made_by_keyboard_downloaded_and_checked(
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.goto(server.url)
-    page.goto(page.locator(".proof a").first.evaluate("link => link.href").partition("/rows/")[0])
+    page.goto(page.locator(".worst-finding a").first.evaluate("link => link.href").partition("/rows/")[0])
     page.get_by_role("button", name="Marks and sharing").focus()
     page.keyboard.press("Enter")
     for link in ("Cite, export", "Evidence file"):

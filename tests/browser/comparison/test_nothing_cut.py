@@ -64,14 +64,20 @@ def test_the_filters_of_the_library_are_one_line_at_a_desk(open_page: Open, serv
 def test_a_long_wording_does_not_hide_the_one_that_it_became(open_page: Open, server: Server) -> None:
     page = open_page(viewport=DESK)
     page.goto(server.url)
-    page.locator(".proof .of-base").first.evaluate("words => words.textContent = 'many words '.repeat(30)")
+    page.locator(".worst-finding .of-base").first.evaluate(
+        "words => words.textContent = 'many words '.repeat(30)"
+    )
     edge = right_edge(page.locator(".shelf-main").first)
-    witness = page.locator(".proof .of-witness").first
+    witness = page.locator(".worst-finding .of-witness").first
     assert right_edge(witness) <= edge
     assert witness.evaluate("words => words.clientWidth") > 60
-    page.locator(".proof .of-base").first.evaluate("words => words.textContent = 'put forward pressure from'")
+    page.locator(".worst-finding .of-base").first.evaluate(
+        "words => words.textContent = 'put forward pressure from'"
+    )
     witness.evaluate("words => words.textContent = 'put it'")  # shorter, and there is room for both
-    assert page.locator(".proof .of-base").first.evaluate("words => words.scrollWidth <= words.clientWidth")
+    assert page.locator(".worst-finding .of-base").first.evaluate(
+        "words => words.scrollWidth <= words.clientWidth"
+    )
 
 
 def test_words_without_a_space_make_no_page_wider_than_its_screen(

@@ -11,7 +11,7 @@ import pytest
 
 import app
 from app.collation import pipeline
-from app.evidence import archive, parcel
+from app.evidence import archive, packing
 from app.evidence.agreement import Agreement, agreement
 from app.evidence.inspection import MANIFEST, inspect, manifest_of
 from app.evidence.recomparison import compare_anew
@@ -19,7 +19,7 @@ from app.evidence.verdict import verify
 from app.exports.formats.offline_page import EDITION
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
-MEMBERS = parcel.members(contents())
+MEMBERS = packing.members(contents())
 CRATE = "ro-crate-metadata.json"
 
 
@@ -31,7 +31,7 @@ def agreed(members: dict[str, bytes]) -> Agreement:
         for entity in described["@graph"]:
             if entity["@id"] in rest and "contentSize" in entity:
                 entity["contentSize"] = str(len(rest[entity["@id"]]))
-        rest[CRATE] = parcel.dumped(described)
+        rest[CRATE] = packing.dumped(described)
     inspection = inspect(archive.write({**rest, MANIFEST: manifest_of(rest)}))
     assert inspection.is_consistent
     anew = compare_anew(inspection.members)
@@ -65,9 +65,9 @@ def replaced(name: str, old: str, new: str) -> dict[str, bytes]:
 
 def test_a_file_as_it_was_made_agrees_with_itself() -> None:
     for made in (contents(), seeds_contents()):
-        (unknown,) = agreement(parcel.members(made), made.comparison, is_made_anew=True).unknown
+        (unknown,) = agreement(packing.members(made), made.comparison, is_made_anew=True).unknown
         assert "what notes say" in unknown
-        assert agreed(parcel.members(made)).faults == ()
+        assert agreed(packing.members(made)).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_day_that_is_none_is_no_reason_to_fail() -> None:
     made = contents()
     side = replace(made.comparison.base, published_on="yesterday")
     other = replace(made, comparison=pipeline.compare(side, made.comparison.witness))
-    assert named(parcel.members(other)) == {"comparison.html"}
+    assert named(packing.members(other)) == {"comparison.html"}
 
 
 def test_a_page_of_very_many_notes_that_do_not_end_is_read_once() -> None:
@@ -202,7 +202,7 @@ def test_page_and_readme_change_with_their_edition_alone() -> None:
 
     Where the comparison itself changed, and the engine with it, record the digest anew.
     """
-    members = parcel.members(replace(contents(), program="1.0.0"))
+    members = packing.members(replace(contents(), program="1.0.0"))
     page = members["comparison.html"].replace(pipeline.ENGINE.encode(), b"")
     readme = members["readme.txt"].replace(pipeline.ENGINE.encode(), b"")
     assert hashlib.sha256(page + readme).hexdigest() == WRITTEN[EDITION]

@@ -5,16 +5,16 @@ from pathlib import Path
 from rocrate.rocrate import ROCrate
 
 from app.collation import pipeline
-from app.evidence import parcel
+from app.evidence import packing
 from app.evidence.inspection import MANIFEST
 from tests.unit.evidence.evidence_files import contents
 
 
 def test_the_ro_crate_library_reads_it(tmp_path: Path) -> None:
     file = tmp_path / "case.zip"
-    file.write_bytes(parcel.packed(contents()))
+    file.write_bytes(packing.packed(contents()))
     crate = ROCrate(str(file))
-    members = parcel.members(contents())
+    members = packing.members(contents())
     assert crate.version == "1.1"
     assert {entity.id for entity in crate.data_entities} == members.keys() - {"ro-crate-metadata.json"}
     for word in ("version", "softwareVersion"):
@@ -25,6 +25,6 @@ def test_the_ro_crate_library_reads_it(tmp_path: Path) -> None:
 
 
 def test_what_is_not_stated_is_left_out() -> None:
-    crate = parcel.members(contents())["ro-crate-metadata.json"].decode()
+    crate = packing.members(contents())["ro-crate-metadata.json"].decode()
     assert "#witness-publisher" not in crate
     assert "null" not in crate

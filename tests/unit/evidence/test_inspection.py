@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from app.evidence import archive, parcel
+from app.evidence import archive, packing
 from app.evidence.inspection import MANIFEST, MemberFault, inspect, manifest_of
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
-MEMBERS = parcel.members(contents())
+MEMBERS = packing.members(contents())
 FILE = archive.write(MEMBERS)
 
 
@@ -39,7 +39,7 @@ def with_manifest(members: dict[str, bytes]) -> dict[str, bytes]:
 
 def test_an_evidence_file_is_consistent_and_the_same_each_time() -> None:
     assert faults(FILE) == ()
-    assert parcel.packed(contents()) == FILE
+    assert packing.packed(contents()) == FILE
 
 
 def test_any_program_can_unpack_it_and_finds_no_fault() -> None:
@@ -64,7 +64,7 @@ def test_extra_fields_and_other_line_ends_accuse_no_member() -> None:
 
 def test_each_changed_byte_is_noticed_and_its_member_named() -> None:
     """Three hundred of the seeds' file; ``python -m bench.evidence`` changes ten thousand."""
-    data = parcel.packed(seeds_contents())
+    data = packing.packed(seeds_contents())
     members = inspect(data).members
     chance = random.Random(15)
     # Half of them in the zip's own records and the small members, which would seldom be met.

@@ -11,7 +11,7 @@ from app.cli.main import main
 from app.collation import document, pipeline
 from app.collation.model import Pins
 from app.errors import InvalidInputError
-from app.evidence import annotations, archive, parcel
+from app.evidence import annotations, archive, packing
 from app.evidence.agreement import agreement
 from app.evidence.inspection import MANIFEST, inspect, manifest_of
 from app.evidence.recomparison import compare_anew
@@ -19,7 +19,7 @@ from app.evidence.verdict import verify
 from tests.golden.example import BASE, WITNESS
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
-MEMBERS = parcel.members(contents())
+MEMBERS = packing.members(contents())
 FILE = archive.write(MEMBERS)
 
 
@@ -40,7 +40,7 @@ def verified(tmp_path: Path, data: bytes, expect: str | None = None) -> tuple[in
 
 
 def test_a_file_as_it_was_made_is_consistent_and_compares_the_same(tmp_path: Path) -> None:
-    code, said = verified(tmp_path, parcel.packed(seeds_contents()))
+    code, said = verified(tmp_path, packing.packed(seeds_contents()))
     assert code == 0
     assert "Consistent: yes." in said
     assert "Authentic: not known." in said
@@ -144,7 +144,7 @@ def test_a_document_of_wrong_types_is_said_to_be_none_of_ours(document: bytes) -
 
 def test_a_comparison_around_pins_comes_out_the_same() -> None:
     pinned = pipeline.compare(BASE, WITNESS, Pins(apart=((1, 1),)))
-    members = parcel.members(contents(pinned))
+    members = packing.members(contents(pinned))
     assert b'"pins"' in members["comparison.json"]
     assert compare_anew(members).result == "same"
 
@@ -179,7 +179,7 @@ def test_a_title_cannot_move_the_cursor(tmp_path: Path) -> None:
     made = contents()
     title = "\x1b[2J\u202eTalks\r" + "x" * 10_000
     comparison = pipeline.compare(replace(made.comparison.base, title=title), made.comparison.witness)
-    code, said = verified(tmp_path, parcel.packed(contents(comparison)))
+    code, said = verified(tmp_path, packing.packed(contents(comparison)))
     assert code == 0
     assert "\x1b" not in said
     assert "\u202e" not in said
@@ -191,7 +191,7 @@ def test_a_terminal_that_lacks_a_script_still_gets_the_answer(
 ) -> None:
     made = contents()
     comparison = pipeline.compare(replace(made.comparison.base, title="国防部"), made.comparison.witness)
-    (tmp_path / "case.zip").write_bytes(parcel.packed(contents(comparison)))
+    (tmp_path / "case.zip").write_bytes(packing.packed(contents(comparison)))
     printed = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, "ascii", write_through=True))
     assert main(["verify", str(tmp_path / "case.zip")]) == 0

@@ -12,7 +12,7 @@ import pytest
 
 from app.cli.main import main
 from app.collation.pipeline import ENGINE
-from app.evidence import archive, parcel, timestamps
+from app.evidence import archive, packing, timestamps
 from tests.contracts.test_tree import ROOT
 from tests.unit.evidence.evidence_files import seeds_contents
 from tests.web.evidence.authority import authority
@@ -41,7 +41,7 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
 def test_the_commands_print_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    members = parcel.members(seeds_contents())
+    members = packing.members(seeds_contents())
     captures = {name for name in members if name.startswith("captures/")}
     data = archive.write(members)
     digest = hashlib.sha256(data).hexdigest()

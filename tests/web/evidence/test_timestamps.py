@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, TimestampError
-from app.evidence import parcel, timestamps
+from app.evidence import packing, timestamps
 from app.evidence.verdict import verify
 from app.settings import Settings
 from tests.unit.evidence.evidence_files import contents
@@ -20,7 +20,7 @@ from tests.web.conftest import ClientFor
 from tests.web.evidence.authority import Authority, authority
 from tests.web.evidence.test_evidence_files import made
 
-FILE = parcel.packed(contents())
+FILE = packing.packed(contents())
 
 
 @pytest.fixture(scope="module")

@@ -333,7 +333,7 @@ def test_a_finding_in_the_pages_furniture_leads_to_no_page_of_versions() -> None
 
 def test_what_may_reverse_the_meaning_is_said_above_its_wording(client: TestClient) -> None:
     of_wordings = quotation_page(client, DONG).split('<li class="wording ')[1:]
-    lines = [re.findall(r'<p class="proof">(.*?)</p>', item, re.DOTALL) for item in of_wordings]
+    lines = [re.findall(r'<p class="worst-finding">(.*?)</p>', item, re.DOTALL) for item in of_wordings]
     assert [[heard(line) for line in item] for item in lines] == [
         [],
         ["May reverse the meaning: “put pressure on”→ became “put forward pressure from”"],
@@ -348,4 +348,4 @@ def test_only_so_many_wordings_are_searched_for_what_changed_most(
     monkeypatch.setattr(
         quotation, "MAX_WEIGHED_CHARS", 1_000
     )  # the most complete wording and itself take that
-    assert 'class="proof"' not in quotation_page(client, DONG)
+    assert 'class="worst-finding"' not in quotation_page(client, DONG)

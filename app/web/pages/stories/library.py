@@ -26,7 +26,7 @@ from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED, EntryView, entry_view
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
-from app.web.pages.stories.proof import ProofView, counts_by_kind, proof_view
+from app.web.pages.stories.worst_finding import WorstFindingView, counts_by_kind, worst_finding_view
 
 MAX_FOUND = 50
 """Articles that a search lists; a reader who finds more adds another word."""
@@ -152,7 +152,7 @@ class ShelfView:
     link: str
     """The page of the story, or of the single article."""
     is_story: bool
-    proof: ProofView | None
+    worst: WorstFindingView | None
     notes: str
     """How many notes there are, or are to check; empty for none."""
     notes_link: str
@@ -319,7 +319,7 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         title=first.title,
         link=permalinks.story_path(stored.id),
         is_story=True,
-        proof=proof_view(stored.worst) if stored.worst else None,
+        worst=worst_finding_view(stored.worst) if stored.worst else None,
         notes=_notes(stored),
         notes_link=f"/notes?story={stored.id}",
         says="" if stored.worst else says,
@@ -342,7 +342,7 @@ def _single(entry: ArticleEntry) -> ShelfView:
         title=entry.title,
         link=view.path,
         is_story=False,
-        proof=None,
+        worst=None,
         notes="",
         notes_link=f"/notes?article={entry.article}",
         says=f"{entry.author} · {extent}" if entry.author else extent,

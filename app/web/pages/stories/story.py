@@ -22,7 +22,7 @@ from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.matrix import MatrixView, matrix_view
-from app.web.pages.stories.proof import ProofView, counts_by_kind, proof_view
+from app.web.pages.stories.worst_finding import WorstFindingView, counts_by_kind, worst_finding_view
 from app.web.synopsis_address import SynopsisAddress
 
 MAX_PREVIEW_ARTICLES = 4
@@ -61,10 +61,10 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryProof:
+class StoryWorstFinding:
     """What matters most in the story, before its articles."""
 
-    line: ProofView
+    line: WorstFindingView
     between: str
     """The two articles whose comparison it is."""
     says: str
@@ -86,7 +86,7 @@ class StoryPage:
     """What makes these articles a story, in a sentence."""
     span: str
     """From when to when, in words."""
-    proof: StoryProof | None
+    worst: StoryWorstFinding | None
     members: tuple[MemberView, ...]
     base: str
     """What the base is called."""
@@ -127,7 +127,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
         if len(everybody) == 2
         else "These share text with one another, directly or through a third.",
         span=_span(everybody),
-        proof=_proof(matrix.worst, everybody) if matrix.worst else None,
+        worst=_worst_finding(matrix.worst, everybody) if matrix.worst else None,
         members=tuple(
             _member(matrix, article, by_article, columns.get(article.entry.article))
             for article in story.articles
@@ -192,15 +192,15 @@ def _member(
     )
 
 
-def _proof(worst: WorstFinding, everybody: Sequence[ArticleEntry]) -> StoryProof | None:
+def _worst_finding(worst: WorstFinding, everybody: Sequence[ArticleEntry]) -> StoryWorstFinding | None:
     """Return the most serious finding; None where an article of its comparison has been edited since."""
     names = dict(zip((entry.revision for entry in everybody), called(everybody), strict=True))
     if worst.base not in names or worst.witness not in names:
         return None
     counts = counts_by_kind(worst.counts)
     verb = "differs" if sum(worst.counts.values()) == 1 else "differ"
-    return StoryProof(
-        line=proof_view(worst),
+    return StoryWorstFinding(
+        line=worst_finding_view(worst),
         between=f"{summary.isolated(names[worst.base])} and {summary.isolated(names[worst.witness])}",
         says=f"{listed(counts)} {verb}",
         comparison=permalinks.compare_path(worst.base, worst.witness),

@@ -7,7 +7,7 @@ import pytest
 
 from app.db.engine.base import Database
 from app.db.engine.sqlite import SQLite
-from app.db.index import leftovers, search_texts
+from app.db.index import search_texts, unmerged_words
 from app.services.articles import store, trash
 from app.services.search import purged_words
 from app.services.search.find import SearchRequest, search
@@ -43,7 +43,7 @@ def test_no_word_of_it_is_in_the_files_once_the_indexes_are_merged(
 ) -> None:
     assert isinstance(db, SQLite)
     with_one_purged(db)
-    monkeypatch.setattr(leftovers, "PAGES_PER_STEP", 1)
+    monkeypatch.setattr(unmerged_words, "PAGES_PER_STEP", 1)
     steps = count(1)
     assert purged_words.merge_away(db, lambda: next(steps) == 2)  # as a stop between two steps would
     assert purged_words.merge_away(db)
@@ -58,7 +58,7 @@ def test_no_word_of_it_is_in_the_files_once_the_indexes_are_merged(
 def test_an_index_waits_for_further_deletions_and_is_merged_once_for_all(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leftovers, "TEXTS_OF_LONGEST_WAIT", 10)  # of 31 texts, an index waits a day
+    monkeypatch.setattr(unmerged_words, "TEXTS_OF_LONGEST_WAIT", 10)  # of 31 texts, an index waits a day
     with_one_purged(db)
     first = datetime.now(UTC)
     later = store.add(db, draft("Another storm", "Nobody was zzxqjwfrightened."))
@@ -76,7 +76,7 @@ def test_an_index_waits_for_further_deletions_and_is_merged_once_for_all(
 def test_merging_that_was_cut_short_does_not_wait_and_what_is_deleted_meanwhile_does(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leftovers, "TEXTS_OF_LONGEST_WAIT", 10)
+    monkeypatch.setattr(unmerged_words, "TEXTS_OF_LONGEST_WAIT", 10)
     with_one_purged(db)
     meanwhile = store.add(db, draft("Another storm", "Nobody was zzxqjwfrightened."))
     trash.delete(db, meanwhile.article)
@@ -99,7 +99,7 @@ def test_merging_that_was_cut_short_does_not_wait_and_what_is_deleted_meanwhile_
 def test_the_log_does_not_wait_until_the_indexes_are_merged(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leftovers, "TEXTS_OF_LONGEST_WAIT", 10)
+    monkeypatch.setattr(unmerged_words, "TEXTS_OF_LONGEST_WAIT", 10)
     assert isinstance(db, SQLite)
     with_one_purged(db)
     log = db.path.with_name(f"{db.path.name}-wal")

@@ -15,7 +15,7 @@ MAX_COUNTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ProofView:
+class WorstFindingView:
     """The most serious finding of a story in one line."""
 
     heading: str
@@ -27,12 +27,12 @@ class ProofView:
     """The finding's own page."""
 
 
-def proof_view(worst: WorstFinding) -> ProofView:
+def worst_finding_view(worst: WorstFinding) -> WorstFindingView:
     """Return the line of a finding."""
     finding = worst.finding
     heading = "May reverse the meaning" if finding.may_reverse else KINDS[finding.kind].heading
     comparison = permalinks.compare_path(worst.base, worst.witness)
-    return ProofView(
+    return WorstFindingView(
         heading=heading,
         may_reverse=finding.may_reverse,
         base_words=finding.base_words,
