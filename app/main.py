@@ -135,7 +135,7 @@ def create_app(
 
 
 class Program(FastAPI):
-    """The application, with what comes before the framework's own layers: few requests get as far as these."""
+    """The application, with the layers before the framework's own, which few requests reach."""
 
     before: ASGIApp
     """Answers a request itself, or has it answered by ``route``."""

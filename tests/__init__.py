@@ -1,1 +1,1 @@
-"""What holds of Variorum, by kind of test; a package, so that no other `tests` on the path is taken for it."""
+"""Tests of Variorum, by kind; a package, so that no other `tests` on the path is imported instead."""

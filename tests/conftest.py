@@ -30,7 +30,7 @@ SERVICES = Path(__file__).parent / "unit" / "services"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what reads or writes on both databases: the services' tests, and others that are marked ``both``.
+    """Run tests that read or write on both databases: those of services, and others marked ``both``.
 
     Pages are rendered from what services return, so most of their tests need one database; some in each room run
     on both.
@@ -45,7 +45,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def kind(request: pytest.FixtureRequest) -> str:
-    """What holds the database: ``sqlite``, or ``postgresql`` where a test runs on both."""
+    """The kind of database: ``sqlite``, or also ``postgresql`` if a test runs on both."""
     return str(getattr(request, "param", "sqlite"))
 
 
@@ -55,8 +55,8 @@ LENT = {"db": "lent_empty", "seeded_db": "lent_seeded"}
 
 @pytest.fixture
 def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Iterator[Settings]:
-    """Settings whose database is this test's own: a file that is not there yet, or one on a server without tables."""
-    # Reading an environment that sets nothing takes longer than many a test.
+    """Settings for a database of this test's own: a file that does not exist yet, or one without tables on a server."""
+    # Reading settings from the environment takes longer than many a test.
     on_sqlite = Settings.model_construct(data_dir=tmp_path / "data", port=0)
     if kind == "sqlite":
         yield on_sqlite
@@ -74,7 +74,7 @@ def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Itera
 
 @pytest.fixture
 def seeded_settings(settings: Settings, seeded_file: Path) -> Settings:
-    """Settings whose database, a file, holds the five seed articles, so that a start finds it in order."""
+    """Settings for a database file with the five seed articles, so that a start has nothing to do."""
     settings.data_dir.mkdir()
     shutil.copy(seeded_file, settings.data_dir)
     return settings
@@ -106,7 +106,7 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server of this run's own; what needs it is skipped where there is none."""
+    """A PostgreSQL server of this run's own; tests that need it are skipped if PostgreSQL is not installed."""
     try:
         with postgresql.running() as cluster:
             yield cluster
@@ -128,13 +128,13 @@ def seeded_template(cluster: Cluster) -> str:
 
 @pytest.fixture(scope="session")
 def lent_empty(cluster: Cluster, empty_template: str) -> Lent:
-    """The migrated database on the server that tests have one after another."""
+    """The migrated database on the server, lent to one test at a time."""
     return Lent(cluster, empty_template)
 
 
 @pytest.fixture(scope="session")
 def lent_seeded(cluster: Cluster, seeded_template: str) -> Lent:
-    """The database with the seeds on the server that tests have one after another."""
+    """The database with the seeds on the server, lent to one test at a time."""
     return Lent(cluster, seeded_template)
 
 

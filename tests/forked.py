@@ -1,4 +1,4 @@
-"""The program as a process that is forked from one that has loaded it, so that a start takes a fraction of the work.
+"""The program forked from a process that has loaded it, so that starting takes a fraction of the work.
 
 For tests of what a running program does. How it starts, prints and ends by itself is tested on ``python -m app``.
 """
@@ -80,7 +80,7 @@ class ForkedProgram:
         return line.decode()
 
     def close(self) -> None:
-        """End it, if it has not ended, and forget it."""
+        """End it if it is still running, and release it."""
         self.kill()
         self.wait()
         os.close(self._output)
@@ -104,7 +104,7 @@ def forked_server(
 
 
 def _run(arguments: Sequence[str], environment: Mapping[str, str], output: Connection) -> None:
-    """Run the command with this environment alone, as ``python -m app`` does."""
+    """Run the command with only this environment, as ``python -m app`` does."""
     from app import __main__ as program
     from app.cli.main import main
 

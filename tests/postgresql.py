@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: made in a temporary folder, reached by a socket in it, gone afterwards."""
+"""A PostgreSQL server for the tests: made in a temporary folder, reached by a socket in it, removed afterwards."""
 
 import os
 import pwd
@@ -28,7 +28,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class MissingServerError(Exception):
-    """PostgreSQL's programs are not here, or will not start."""
+    """PostgreSQL's programs are not installed, or do not start."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,13 @@ class Cluster:
         return f"postgresql://{USER}@/{name}?host={quote(str(self.folder), safe='')}&port={self.port}"
 
     def make(self, template: str = "template1", name: str = "") -> str:
-        """Make a copy of ``template``, to which nobody may be connected, and return its name."""
+        """Copy ``template``, to which nobody may be connected, and return the copy's name."""
         name = name or f"variorum_{next(_NAMES)}"
         self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, template)
         return name
 
     def drop(self, name: str) -> None:
-        """Remove a database, whoever is connected to it."""
+        """Remove a database, even if somebody is connected to it."""
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
     def connect(self, name: str = "postgres") -> Connection:
@@ -58,7 +58,7 @@ class Cluster:
         return psycopg.connect(host=str(self.folder), port=self.port, user=USER, dbname=name, autocommit=True)
 
     def stop(self) -> None:
-        """Stop the server, whoever is connected."""
+        """Stop the server, even if somebody is connected."""
         self._control("--mode", "fast", "stop")
 
     def start(self) -> None:
@@ -74,7 +74,7 @@ class Cluster:
 
 
 class Lent:
-    """A copy of a template that tests have one after another: its rows are put back, or it is made anew."""
+    """A copy of a template, lent to one test at a time: its rows are put back, or it is made anew."""
 
     def __init__(self, cluster: Cluster, template: str) -> None:
         self._cluster = cluster
@@ -90,7 +90,7 @@ class Lent:
     def put_back(self) -> None:
         """Give the database the template's rows again.
 
-        One whose schema a test changed, or that somebody is still connected to, is dropped and made anew.
+        If a test changed its schema, or somebody is still connected to it, it is dropped and made anew.
         """
         with self._cluster.connect(self.name) as connection:
             alone = connection.execute(_OTHERS).fetchone() == (0,)
@@ -104,7 +104,7 @@ class Lent:
     def _put_rows_back(self, connection: Connection) -> None:
         connection.execute(
             "SET session_replication_role = replica"
-        )  # no trigger and no foreign key is in the way
+        )  # triggers and foreign keys are switched off
         with connection.transaction():
             for table in self._filled(connection):
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
@@ -133,7 +133,7 @@ class Lent:
 
     @staticmethod
     def _schema_of(connection: Connection) -> list[tuple[object, ...]]:
-        """Return what every change of a table, index, rule or function changes."""
+        """Return values that change with every change to a table, index, rule or function."""
         return connection.execute(_SCHEMA).fetchall()
 
 

@@ -84,7 +84,7 @@ def bucket_count(pairs: int, at_least: int) -> int:
 
 
 def packets(texts: Frame, column: str, buckets: int) -> Frame:
-    """Return the pairs of key and serial in packets by bucket; ``column`` is ``prints`` or ``words``."""
+    """Return pairs of key and serial, packed by bucket; ``column`` is ``prints`` or ``words``."""
     return texts.select("serial", column).mapInArrow(partial(_packets, buckets), PACKETS)
 
 

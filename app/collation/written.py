@@ -1,6 +1,6 @@
-"""Rows as a canonical document has them: what is in a row is read when it is first asked for.
+"""Rows read from a canonical document, whose changes and findings are parsed when they are first needed.
 
-A page shows some of the rows of a long comparison, and of all others no more than their kinds, places and findings.
+A page shows some of the rows of a long comparison, and only the kinds, places and findings of all others.
 """
 
 import json
@@ -40,7 +40,7 @@ class WrittenRow(Row):
     _end: int
 
     def __getattr__(self, name: str) -> Any:
-        """Read the changes or the findings; called where they were not read before."""
+        """Parse the changes or the findings; called only if they have not been parsed yet."""
         if name == "changes":
             written = _DECODER.decode(self._canonical[self._changes - 1 : self._between + 1].decode())
             value: object = tuple(map(change_from_json, written))
@@ -55,7 +55,7 @@ class WrittenRow(Row):
 
     @property
     def text(self) -> str:
-        """The row as it is written."""
+        """The row's JSON in the document."""
         return self._canonical[self._begin : self._end].decode()
 
     @property
@@ -78,7 +78,7 @@ class WrittenRow(Row):
 
 
 def written_rows(canonical: bytes, begin: int, end: int) -> Iterator[Row]:
-    """Yield the rows that ``canonical`` has from ``begin`` to ``end``, the inside of its list."""
+    """Yield the rows between ``begin`` and ``end`` of ``canonical``, which enclose the items of its list of rows."""
     head = _HEAD.match(canonical, begin, end)
     while head is not None:
         following = _HEAD.search(canonical, head.end(), end)

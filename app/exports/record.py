@@ -76,7 +76,7 @@ class ComparisonExport:
 class ExportedRows:
     """What files say of each row and finding: its paragraphs' names, whether it is page extras, the notes on it.
 
-    It is made once for a file: a long comparison has thousands of rows.
+    Made once for each file, since a long comparison has thousands of rows.
     """
 
     def __init__(self, export: ComparisonExport) -> None:

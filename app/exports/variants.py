@@ -71,7 +71,7 @@ class Variants(NamedTuple):
 
 
 class _Offsets:
-    """From a row's offsets on one side to characters of the whole text, and from these to characters of the runs."""
+    """Converts a row's offsets on one side to positions in the whole text, and these to positions in the runs."""
 
     def __init__(self, side: Side, runs: Sequence[TextRun], whose: Whose) -> None:
         self._starts = list(accumulate((len(text) + 1 for text in side.paragraphs), initial=0))
@@ -97,7 +97,7 @@ class _Offsets:
         return self._starts[index + 1] - 1
 
     def in_runs(self, position: int) -> int:
-        """Return where a character of the text is among those of all runs."""
+        """Convert a position in the text into one in all runs together, in characters."""
         own, total = self._runs[bisect_right(self._runs, position, key=lambda run: run[0]) - 1]
         return total + position - own
 
@@ -236,7 +236,7 @@ def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:
 
 
 def _anchors(comparison: Comparison) -> Iterator[_Anchor]:
-    """Yield the equal characters of all rows that did not move, and the end of each as one of both."""
+    """Yield the equal characters of all rows that did not move, each row's end included as a shared one."""
     base_starts, witness_starts = (
         list(accumulate((len(text) + 1 for text in side.paragraphs), initial=0))
         for side in (comparison.base, comparison.witness)

@@ -67,9 +67,9 @@ def _holds(forms: list[str], publisher: str) -> bool:
 
 
 def is_source_in(text: str, name: str) -> bool:
-    """Return whether a text names whoever signs it with one word as it names an agency.
+    """Return whether a text has the one word that signs it where an agency is named.
 
-    That is in brackets before what the agency reported, or after a slash.
+    That is in brackets before the report, or after a slash.
 
     >>> is_source_in("LONDON (Reuters) - It is open.", "Reuters"), is_source_in("Photo: Lee/AFP (Lee)", "Lee")
     (True, False)

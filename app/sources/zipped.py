@@ -109,7 +109,7 @@ class BoundedStream:
         self._left = self._limit = limit
 
     def read(self, size: int = -1) -> bytes:
-        """Return up to ``size`` bytes, all where it is negative."""
+        """Return up to ``size`` bytes, or all if it is negative."""
         wanted = self._left + 1 if size is None or size < 0 else size
         chunk = self._stream.read(wanted)
         self._left -= len(chunk)

@@ -130,7 +130,7 @@ def _is_a_line(title: str, text: str) -> bool:
 
 
 def draft_read(looked: intakes.Looked, limit: int, stored: StoredArticle | None = None) -> Draft:
-    """Return the article that was read; ``stored`` gives what is not stated in it.
+    """Return the article that was read; ``stored`` supplies what it does not state.
 
     Raises what ``draft_of`` raises, by the names of the form's fields.
     """

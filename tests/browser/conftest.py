@@ -89,7 +89,7 @@ DATABASE = "variorum.db"
 
 
 def seeded(data: Path, file: Path) -> Path:
-    """Make the folder ``data`` with a copy of the seeds' ``file``, which a start finds in order; return the folder."""
+    """Make the folder ``data`` with a copy of the seeds' ``file``, which a start need not change; return the folder."""
     data.mkdir()
     shutil.copyfile(file, data / DATABASE)
     return data
@@ -108,14 +108,14 @@ def serve(tmp_path: Path, seeded_file: Path) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server that all tests share which change nothing. It began without a database, as a new user's does."""
+    """The server shared by all tests that change nothing. It started without a database, as a new user's does."""
     with running(tmp_path_factory.mktemp("shared")) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def lent_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[Server]:
-    """The server that tests which change something have one after another: ask for ``fresh_server``."""
+    """The server lent to one test at a time that changes something: ask for ``fresh_server``."""
     with forked(seeded(tmp_path_factory.mktemp("lent") / "data", seeded_file)) as started:
         yield started
 
@@ -128,13 +128,13 @@ def fresh_server(lent_server: Server, seeded_file: Path) -> Server:
 
 
 def reset(server: Server, seeded_file: Path) -> None:
-    """Put the seeds' database in place of all that the running ``server`` stores, in one transaction that it sees."""
+    """Replace everything that the running ``server`` stores with the seeds, in one transaction that it notices."""
     with (
         closing(sqlite3.connect(seeded_file)) as seeds,
         closing(sqlite3.connect(server.data / DATABASE)) as stored,
     ):
         seeds.backup(stored)
-        # At once, not when somebody else has it open: a file that becomes shorter counts as overwritten.
+        # In one step, while nobody else has it open: a file that becomes shorter counts as overwritten.
         stored.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
@@ -193,7 +193,7 @@ def open_page(chromium: Browser, serve: Serve) -> Iterator[Open]:
 
 @pytest.fixture
 def page(open_page: Open) -> Page:
-    """A tab as a reader at a desk has it."""
+    """A tab of desktop size."""
     return open_page(viewport={"width": 1400, "height": 900})
 
 
@@ -216,7 +216,7 @@ def violations(page: Page, **options: object) -> list[str]:
 
 
 def violations_light_and_dark(page: Page) -> list[str]:
-    """Return what axe-core finds on the current page: everything in light colours, and what is about colours in dark.
+    """Return what axe-core finds on the current page: everything in light mode, and only colour rules in dark mode.
 
     The page stays as it is in between, so that it is loaded once.
     """
@@ -238,7 +238,7 @@ COVERED = """() => {
 
 
 def covered_stops(page: Page) -> list[str]:
-    """Go through the current page by the Tab key; return the stops of which something covers the middle."""
+    """Go through the current page by the Tab key; return the stops whose middle is covered by something."""
     covered = []
     page.keyboard.press("Tab")
     while (stop := page.evaluate(COVERED)) is not None:

@@ -16,7 +16,7 @@ REFRESHED = 30_000
 
 @pytest.fixture
 def behind(tmp_path: Path, seeded_file: Path) -> Path:
-    """A data folder with the seeds, of which nothing is in the index."""
+    """A data folder with the seeds, none of which is in the index."""
     db = open_database(Settings(data_dir=seeded(tmp_path / "behind", seeded_file)))
     with db.writing() as session:
         reindex.clear_index(session)

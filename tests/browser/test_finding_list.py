@@ -43,7 +43,7 @@ Follow us on Facebook"""
 
 @pytest.fixture(scope="module")
 def toll(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[str]:
-    """The address of a comparison with numbers, a date, a name, a quotation, and a paragraph that each has alone."""
+    """The address of a comparison with numbers, a date, a name, a quotation, and a paragraph that only one side has."""
     with forked(seeded(tmp_path_factory.mktemp("toll") / "data", seeded_file)) as server:
         db = open_database(Settings(data_dir=server.data))
         try:

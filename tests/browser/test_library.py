@@ -1,4 +1,4 @@
-"""The library as an editor's desk: what is serious in sight, two articles picked, one finding shared."""
+"""The library as an editor uses it: serious findings in view, two articles picked, one finding shared."""
 
 import re
 
@@ -20,7 +20,7 @@ def test_two_clicks_lead_from_the_first_page_to_a_copied_link_of_the_altered_quo
     proof.click()
     expect(page).to_have_url(re.compile(r"/compare/\S+/rows/\d+\?finding=\d+$"))
     expect(page.locator("main")).to_contain_text("forward")
-    page.wait_for_load_state()  # until the scripts are there, the link is a link
+    page.wait_for_load_state()  # until the scripts have loaded, it is a plain link
     page.get_by_role("link", name="Copy link", exact=True).click()
     expect(page.get_by_text("Link copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url

@@ -1,4 +1,4 @@
-"""The overview of a comparison: one cell a row, one stop of the keyboard, and where one is."""
+"""The overview of a comparison: one cell a row, one stop for the keyboard, and the current place marked."""
 
 import re
 

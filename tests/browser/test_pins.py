@@ -1,4 +1,4 @@
-"""Overruling the machine as a reader does it: with and without scripts, by keyboard, on a phone."""
+"""Correcting the alignment as a reader does: with and without scripts, by keyboard, on a phone."""
 
 import re
 

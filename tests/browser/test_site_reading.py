@@ -58,7 +58,7 @@ def faults(page: Page, look: str) -> list[str]:
 
 
 def small_targets(page: Page) -> list[str]:
-    """Return what a finger would miss: links outside sentences, buttons and folds under 24 pixels high or wide."""
+    """Return targets too small to tap: links outside sentences, buttons and folds under 24 pixels high or wide."""
     faults: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, select")]
             .filter((one) => one.checkVisibility() && getComputedStyle(one).display !== "inline")

@@ -1,1 +1,1 @@
-"""Short pairs of texts and articles, each with what the program must say of it and must not."""
+"""Short pairs of texts and articles, each with what the program must and must not say of it."""

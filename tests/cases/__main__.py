@@ -1,4 +1,4 @@
-"""``python -m tests.cases [GROUP]``: a table of the groups, or what fails in those that begin so."""
+"""``python -m tests.cases [GROUP]``: a table of the groups, or the failures in groups whose names begin with GROUP."""
 
 import sys
 from collections import defaultdict

@@ -21,7 +21,7 @@ class Case:
     """What goes in, what must come out, and why.
 
     ``first_sight`` says whether the program passed when the case was written, before any rule was changed for
-    its group. ``open`` is the reason why a case fails still, or empty.
+    its group. ``open`` is the reason why a case still fails, or empty.
     """
 
     id: str
@@ -39,7 +39,7 @@ def read(path: Path) -> list[Case]:
 
 
 def faults(case: Case) -> list[str]:
-    """Say in what the program's answer differs from what the case expects."""
+    """Describe how the program's answer differs from what the case expects."""
     source = io.BytesIO(json.dumps({"id": case.id, **case.given}).encode())
     target, complaints = io.BytesIO(), io.StringIO()
     if COMMANDS[case.command](source, target, complaints):
@@ -95,7 +95,7 @@ def _speaker_faults(expect: Mapping[str, Any], answer: Mapping[str, Any]) -> Ite
 
 
 def _names(speaker: str | None, expected: str | None) -> bool:
-    """Say whether a speaker is the expected one, with or without an article, a title or a first name."""
+    """Return whether a speaker is the expected one, with or without an article, a title or a first name."""
     if speaker is None or expected is None:
         return speaker is expected
     words, expected_words = _words(speaker), _words(expected)

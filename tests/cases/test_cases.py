@@ -1,4 +1,4 @@
-"""Every case holds, but those that say why they do not yet."""
+"""Every case holds, except those that say why they do not yet."""
 
 import pytest
 

@@ -15,7 +15,7 @@ SUBJECT = re.compile(r"[a-z][a-z0-9_. /-]*: \S.*[^.\s]")
 
 
 def subject_faults(subject: str) -> list[str]:
-    """Return what is wrong with a subject, in words; nothing where it follows the rule."""
+    """Describe what is wrong with a subject; return nothing if it follows the rule."""
     faults = []
     if len(subject) > MAX_SUBJECT:
         faults.append(f"{len(subject)} characters, more than {MAX_SUBJECT}")

@@ -1,6 +1,6 @@
 """Released migrations never change: databases have run them. (``tests/golden`` does the same for released engines.)
 
-``released.sha256`` pins those that the release in its first line carried. To release, set ``app.__version__`` and run
+``released.sha256`` pins those of the release named in its first line. To release, set ``app.__version__`` and run
 ``python -m tests.contracts.test_released``, which writes the pins.
 """
 
@@ -21,7 +21,7 @@ def current_digests() -> dict[str, str]:
 
 
 def pinned_release() -> tuple[str, dict[str, str]]:
-    """Return the version that the pins were written for, and the digests by name."""
+    """Return the version for which the pins were written, and the digests by name."""
     heading, *lines = PINS.read_text(encoding="utf-8").splitlines()
     pairs = (line.split("  ", 1) for line in lines)
     return heading.removeprefix("# "), {name: value for value, name in pairs}

@@ -1,4 +1,4 @@
-"""The layout of the house: rooms of a bounded size, names that say one thing, imports that point downwards."""
+"""The layout of the house: rooms of limited size, unambiguous names, imports that point downwards."""
 
 import ast
 import shutil
@@ -84,7 +84,7 @@ def test_no_two_public_classes_have_the_same_name() -> None:
 def test_no_module_imports_itself_through_others() -> None:
     graph = grimp.build_graph("app", cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
-    TopologicalSorter(imports).prepare()  # raises CycleError, which names the modules of a circle
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the modules of a cycle
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

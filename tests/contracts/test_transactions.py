@@ -12,7 +12,7 @@ ENDING = {"commit", "rollback", "close", "begin"}
 
 
 def functions(*folders: str) -> Iterator[tuple[str, ast.FunctionDef]]:
-    """Yield every function with the name that a failure reports it by."""
+    """Yield every function with the name by which a failure reports it."""
     for path in tracked(*folders):
         if path.suffix == ".py":
             for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
@@ -31,7 +31,7 @@ def methods_called(function: ast.FunctionDef) -> set[str]:
 
 
 def offence(function: ast.FunctionDef) -> str | None:
-    """Return what a function wrongly does with its caller's transaction, or None."""
+    """Describe what a function wrongly does with its caller's transaction; None if nothing."""
     types = parameter_types(function)
     if "Session" not in types:
         return None

@@ -18,7 +18,7 @@ UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Erro
 
 
 def tracked(*patterns: str) -> list[Path]:
-    """Return the files that git tracks, or would add, as paths from the top of the checkout; pictures left out."""
+    """Return the files that git tracks or would add, except pictures, as paths from the top of the checkout."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [

@@ -44,7 +44,7 @@ def printed(page: str) -> Any:
 
 
 def reprinted(page: str) -> str:
-    """Return the page with what the engine makes now, a part a line so that a person can read it."""
+    """Return the page with what the engine makes now, one part a line so that a person can read it."""
     before, rest = page.split(_START)
     _, after = rest.split(_END, 1)
     return (

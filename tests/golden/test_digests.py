@@ -28,7 +28,7 @@ def test_the_blocks_of_released_engines_are_never_edited() -> None:
 
 @pytest.fixture
 def changed_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An unreleased engine whose output for the example changed; what is written goes to copies."""
+    """An unreleased engine with changed output for the example; what it writes goes to copies."""
     for module, name in ((digests, "FILE"), (digests, "RELEASED"), (example, "PAGE")):
         copy = tmp_path / getattr(module, name).name
         copy.write_bytes(getattr(module, name).read_bytes())

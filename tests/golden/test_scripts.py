@@ -1,4 +1,4 @@
-"""The word diff in many scripts: whole words where spaces part them, whole characters everywhere."""
+"""The word diff in many scripts: whole words where spaces separate them, whole characters everywhere."""
 
 import pytest
 import regex

@@ -1,4 +1,4 @@
-"""Whatever two texts hold: every paragraph in one row, in order, and the same rows the other way round."""
+"""For any two texts: every paragraph in one row, in order, and the same rows when the texts are swapped."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

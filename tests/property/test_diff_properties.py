@@ -142,7 +142,7 @@ def test_changes_with_the_same_folded_form_are_typography(pair: tuple[str, str])
 
 
 def bare(text: str) -> str:
-    """Return the typographic form without spaces, each run of one mark as a single mark."""
+    """Return the typographic form without spaces, and with repeated marks reduced to one."""
     return re.sub(r"(['-])\1+", r"\1", typographic_form(text).replace(" ", ""))
 
 
@@ -152,7 +152,7 @@ def _after_a_digit(change: Change, base: str, witness: str) -> bool:
 
 @given(PAIRS)
 def test_swapping_the_sides_mirrors_the_changes(pair: tuple[str, str]) -> None:
-    """But for which of two neighbours, what was struck and what was written instead, comes first."""
+    """Except for the order of a neighbouring deletion and insertion."""
     base, witness = pair
     assert _edges(diff(base, witness).changes) == _edges(
         [Change(c.op, c.witness, c.base, c.typography) for c in diff(witness, base).changes]

@@ -1,4 +1,4 @@
-"""Whatever the comparison, its document reads back as it was."""
+"""Any comparison can be read back from its document unchanged."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Texts read by the pieces between their spaces, and as a whole: the same words."""
+"""Reading a text piece by piece between spaces gives the same words as reading it whole."""
 
 import re
 

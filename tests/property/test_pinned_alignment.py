@@ -66,7 +66,7 @@ def test_swapped_texts_and_pins_give_the_rows_mirrored(
     texts_and_pins: tuple[list[str], list[str], Pins],
 ) -> None:
     base, witness, pins = texts_and_pins
-    assume(forms(base) != forms(witness) or pins != pins.swapped())  # else there is no other way round
+    assume(forms(base) != forms(witness) or pins != pins.swapped())  # otherwise swapping changes nothing
     rows = {(row.base, row.witness, row.similarity, row.moved) for row in align(base, witness, pins)}
     turned = align(witness, base, pins.swapped())
     assert {(row.witness, row.base, row.similarity, row.moved) for row in turned} == rows

@@ -1,4 +1,4 @@
-"""Quick looks that spare the rules of findings their reading: with and without them, the same."""
+"""Quick checks that let rules skip a text: findings are the same with and without them."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -57,7 +57,7 @@ def check(comparisons: list[Comparison], text: str, found: Apparatus) -> None:
         base = "".join(text[slice(*change.base)] for change in version.changes)
         assert base == text
         assert "".join(version.text[slice(*change.witness)] for change in version.changes) == version.text
-        for end in (0, 1):  # they are looked up by either end
+        for end in (0, 1):  # they are looked up from either end
             ends = [difference.words[end] for difference in version.differences]
             assert ends == sorted(ends)
     for place in found.places:

@@ -1,4 +1,4 @@
-"""The collation core measured on the data in this folder, and the figures held against the pinned floors."""
+"""The collation core measured on the data in this folder, and the figures compared with the pinned floors."""
 
 import hashlib
 import json
@@ -68,7 +68,7 @@ class Verdict:
 
     @property
     def says(self) -> str:
-        """Return in words what is to be done.
+        """Return a message that says what to do.
 
         >>> Verdict("words edits", Tally(72, 100, 100), floor=0.7, raise_from=0.01).says
         'raise the floor'

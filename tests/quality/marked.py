@@ -1,4 +1,4 @@
-"""Sentence pairs marked by hand; the marks in a line are the gold."""
+"""Sentence pairs marked by hand; the marks are the gold standard."""
 
 import re
 from collections.abc import Iterator

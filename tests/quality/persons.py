@@ -17,7 +17,7 @@ _NOBODY = "-"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A quotation as it is marked: how it begins, who speaks as printed, and who that is."""
+    """A marked quotation: how it begins, the speaker as printed, and who that is."""
 
     begins: str
     """Empty where the quotations of a paragraph are marked in their order."""
@@ -90,7 +90,7 @@ def answered(article: MarkedArticle) -> Iterator[Answered]:
 
 
 def scores(answers: list[Answered]) -> dict[str, Tally]:
-    """Score the answers: ``persons`` by full name, ``speakers`` by the words as printed."""
+    """Score the answers: ``persons`` by full name, ``speakers`` by the printed words."""
     persons = Tally(
         sum(answer.is_right for answer in answers if answer.answer.person),
         sum(answer.answer.person is not None for answer in answers),

@@ -83,7 +83,7 @@ def _parts(chapter: Chapter, reworded: float, draws: random.Random) -> list[_Par
 
 
 def _recut(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
-    """Return the parts, some copied paragraphs among them cut, joined with the next, or cut elsewhere than before."""
+    """Return the parts with some copied paragraphs cut, joined with the next, or cut at another place."""
     recut = []
     at = 0
     while at < len(parts):
@@ -114,7 +114,7 @@ def _cut(text: str, count: int, draws: random.Random) -> tuple[str, ...]:
 
 
 def _other_cut(text: str, before: int, draws: random.Random) -> tuple[str, ...]:
-    """Return two paragraphs' joint text in two pieces again, one with words of both; or nothing."""
+    """Return two paragraphs' joint text cut in two at another place, one piece with words of both; or nothing."""
     pieces = _cut(text, 2, draws)
     if not pieces:
         return ()
@@ -123,7 +123,7 @@ def _other_cut(text: str, before: int, draws: random.Random) -> tuple[str, ...]:
 
 
 def _unshared(before: int, pieces: tuple[str, ...]) -> frozenset[tuple[int, int]]:
-    """Return which of two paragraphs and which of two pieces of their joint text share none of it."""
+    """Return the pairs of a paragraph and a piece of the joint text that share none of it."""
     if len(pieces) < 2:
         return frozenset()
     return frozenset([(1, 0)] if len(pieces[0]) < before else [(0, 1)])

@@ -122,7 +122,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
-        except OSError:  # nobody listens yet, or the first answer takes its time
+        except OSError:  # it is not listening yet, or the first answer is slow
             time.sleep(0.1)
         else:
             return

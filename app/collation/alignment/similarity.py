@@ -157,7 +157,7 @@ def _counts(places: Whole, chosen: NDArray[np.bool_], count: int) -> Whole:
 
 
 def _pairs_sorted(first: Whole, second: Whole) -> tuple[Whole, Whole]:
-    """Return pairs of whole numbers, none below zero, in rising order: sorted as one number each, which is quickest."""
+    """Return pairs of whole numbers from 0 in ascending order: each pair is sorted as one number, which is quickest."""
     shift = int(second.max(initial=0)).bit_length()
     both = _sorted((first << shift) | second)
     return both >> shift, both & ((1 << shift) - 1)
@@ -255,7 +255,7 @@ def _cross(grams: Incidence, base: slice, witness: slice) -> Floats:
 
 
 def _parts(ends: Whole) -> Iterator[slice]:
-    """Yield slices of what ends, counted in products, at ``ends``: none much longer than ``MAX_PRODUCTS_AT_ONCE``."""
+    """Yield slices of the items, whose products end at ``ends``: none with many more than ``MAX_PRODUCTS_AT_ONCE``."""
     total = int(ends[-1]) if len(ends) else 0
     cuts = np.searchsorted(
         ends, np.arange(MAX_PRODUCTS_AT_ONCE, total, MAX_PRODUCTS_AT_ONCE), side="right"

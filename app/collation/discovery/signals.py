@@ -8,7 +8,7 @@ from app.collation.text import fingerprints
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What a text is found by."""
+    """The fingerprints and words by which a text is found."""
 
     prints: tuple[int, ...]
     """Fingerprints, ascending."""

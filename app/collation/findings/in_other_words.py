@@ -151,7 +151,7 @@ def _has_a_form(passage: Passage, span: Span, side: SideName, place: Span) -> bo
 
 
 def _denial(passage: Passage, finding: Finding, side: SideName) -> Span | None:
-    """Return the place of the first word or phrase in a finding's span that denies."""
+    """Return the place of the first negating word or phrase in a finding's span."""
     inside = words(passage.text(side), _span(finding, side))
     lower = [word.lower for word in inside]
     phrases = {

@@ -132,7 +132,7 @@ def _without_marks(text: str, span: Span) -> Span:
 
 
 def _likeness(own: _Clause, other: _Clause) -> float:
-    """Return the share of the longer clause's words that the other has too; 0 if these are few or small."""
+    """Return the share of the longer clause's words that the other has too; 0 if these are few or all short."""
     shared = own.words & other.words
     if len(shared) < MIN_WORDS or shared <= FUNCTION_WORDS:
         return 0.0

@@ -61,9 +61,9 @@ _DAYS = frozenset("today yesterday tomorrow".split()) | {day.name.lower() for da
 
 
 def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
-    """Return whether a number has another in its place, or its clause is on the other side without it.
+    """Return whether a number was replaced by another, or its clause is on the other side without it.
 
-    A translator may move it to the next paragraph.
+    If its clause is missing too, a translator may have moved it to the next paragraph.
 
     For dates, the clause is not compared, since they may come at either end of a sentence.
     """

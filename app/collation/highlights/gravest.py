@@ -148,7 +148,7 @@ def _in_one_line(comparison: Comparison, row: Row, number: int, grade: Seriousne
 def in_few_words(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> tuple[str, str]:
     """Return both wordings of the place that shows ``finding`` best, each with the kept word before it.
 
-    Where one side has nothing there, the kept word behind it is added: "did rule" beside "did not rule". ``changes``
+    If one side has nothing there, the kept word after it is added: "did rule" beside "did not rule". ``changes``
     are a row's, between its texts ``base`` and ``witness``.
     """
     chosen = excerpts.excerpt(base, witness, changes, finding)

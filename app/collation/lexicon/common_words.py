@@ -50,9 +50,9 @@ def is_listed(word: str) -> bool:
 
 
 def _is_plural_of_common(word: str) -> bool:
-    """Return whether a plural is one of common words, though no dictionary has it: gunmen, floodwaters, jihadists.
+    """Return whether a plural is made of common words, though no dictionary has it: gunmen, floodwaters, jihadists.
 
-    Of plurals alone, since many a singular of two words is a name: Newcastle, Facebook.
+    Only plurals are looked at, since many singulars made of two words are names: Newcastle, Facebook.
     """
     for ending, instead in _PLURALS:
         stem = word.removesuffix(ending)

@@ -9,7 +9,7 @@ from app.collation.lexicon import load
 
 @cache
 def numbers(*kinds: str) -> dict[str, int]:
-    """Return the whole numbers that words of these kinds hold, in the table's order.
+    """Return the whole numbers listed for these kinds, in the table's order.
 
     >>> numbers("cardinal")["twelve"], numbers("scale")["million"], numbers("times")["twice"]
     (12, 1000000, 2)
@@ -45,7 +45,7 @@ def units() -> dict[str, tuple[str, Fraction]]:
 
 @cache
 def magnitudes() -> dict[str, tuple[int, ...]]:
-    """Return what words for large numbers multiply by in languages other than English; some in several.
+    """Return, for words for large numbers in languages other than English, their factors; some have several.
 
     >>> magnitudes()["млн"], magnitudes()["亿"]
     ((1000000,), (100000000,))

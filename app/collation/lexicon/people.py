@@ -78,7 +78,7 @@ def is_people(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def is_person(word: str) -> bool:
-    """Return whether ``word``, in small letters, says what a person is: lawyer, brothers."""
+    """Return whether ``word``, in lower case, is a noun for a person: lawyer, brothers."""
     roles = load.words("titles_and_roles", "role")
     return any(form in roles or (form in _people() and _people()[form].is_person) for form in singulars(word))
 

@@ -214,7 +214,7 @@ def _resolved(outcome: _Outcome) -> Relation | None:
 
 
 def _examined(pair: _Pair, masked: frozenset[int]) -> _Outcome:
-    """Return the relation of two texts, or that they may tell the same story; the cheapest tests come first."""
+    """Return the relation of two texts, or whether they may tell the same story; the cheapest tests come first."""
     base, witness = pair.base, pair.witness
     if not (
         pair.is_aligned

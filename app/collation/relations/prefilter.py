@@ -46,7 +46,7 @@ def worth_aligning(base: WordSequence, witness: WordSequence) -> bool:
 
 
 def may_share_a_paragraph(base: PreparedText, witness: PreparedText) -> bool:
-    """Return whether a paragraph of one text may be in the other, or most of a text in a looser form.
+    """Return whether a paragraph of one text may be in the other, or most of one text in a looser form.
 
     Quoted words count only with the words around them.
     """

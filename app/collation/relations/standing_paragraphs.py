@@ -115,8 +115,8 @@ class _Words:
 def _ties(shared: tuple[frozenset[str], frozenset[str]], rest: _Words, other: _Words | None) -> int:
     """Count the rare words and names that tie shared paragraphs, given as stems and names, to the rest of one text.
 
-    A rare name is both; a rare word of several paragraphs counts twice. What the ``other`` text's rest has too is no
-    tie, unless both are on one subject.
+    A rare name counts as a word and as a name; a rare word in several paragraphs counts twice. A word that is also in
+    the rest of the ``other`` text is no tie, unless both texts are on one subject.
     """
     stems, named = shared
     rare = (stems & rest.stems) - _frequent_stems()
@@ -131,7 +131,7 @@ def _can_tie(word: str, fewest_letters: int) -> bool:
 
 
 def _page_share(text: PreparedText, indices: Collection[int]) -> float:
-    """Return the share of the words of the paragraphs at ``indices``, outside quotation marks, that are of the page."""
+    """Return the share of words about publications among these paragraphs' words outside quotation marks."""
     words = text.words_in(sorted(indices))[0]
     return sum(map(_page_words().__contains__, words)) / max(1, len(words))
 

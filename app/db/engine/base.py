@@ -127,9 +127,9 @@ class Database(ABC):
 
     @abstractmethod
     def watch_pages(self) -> None:
-        """Notice from now on, as a removed file is noticed, whatever another program writes into the stored pages.
+        """From now on, notice if another program writes into the stored pages, as a removed file is noticed.
 
-        For a process that serves, and keeps the database open until it ends.
+        For a serving process, which keeps the database open until it ends.
         """
 
     def empty_log(self) -> bool:

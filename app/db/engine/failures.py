@@ -28,7 +28,7 @@ def full() -> StorageReadOnlyError:
 
 
 def read_only() -> StorageReadOnlyError:
-    """Return the error for a database (or its file or folder) without write permission."""
+    """Return the error for a database (or its file or folder) that may not be written."""
     return StorageReadOnlyError(
         "The database can be read but not written, so nothing was stored.",
         "Whoever runs this program can give it write access to the database (to its file and folder, where it is one).",

@@ -96,7 +96,7 @@ def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
 
 
 def clear(session: Session) -> None:
-    """Remove all entries, and which fingerprints and words are known to be frequent."""
+    """Remove all entries, and the lists of frequent fingerprints and words."""
     for table in (Fingerprint, Indexed, FrequentPrint, FrequentWord):
         session.execute(delete(table))
 

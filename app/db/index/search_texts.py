@@ -116,7 +116,7 @@ def clear(session: Session) -> None:
 
 
 def stored_version(session: Session) -> str:
-    """Return how the texts in the index were cut; empty if that was never noted."""
+    """Return the version of the rules by which the indexed texts were cut; empty if it was never recorded."""
     return session.execute(select(col(SearchState.version))).scalar() or ""
 
 
@@ -193,8 +193,8 @@ def those_of(
 ) -> set[int]:
     """Return those of these serials, descending, that match; ``known`` is what all of them match.
 
-    FTS5 goes through all texts between the first and the last of them, which is quicker there than one by one, and the
-    fewer the rarer what is known is. PostgreSQL looks at each.
+    FTS5 goes through all texts between the first and the last of them, which is quicker than one by one; the rarer
+    ``known`` is, the fewer they are. PostgreSQL looks at each.
     """
     if database_kind(session) == "postgresql":
         return set(search_server.among(session, expression, serials, len(serials)))

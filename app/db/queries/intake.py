@@ -54,7 +54,7 @@ def capture(session: Session, capture: str) -> CaptureRow | None:
 
 
 def articles_of_page(session: Session, page: str, limit: int) -> Sequence[str]:
-    """Return at most ``limit`` articles from this page (``app.services.pages.page_key``), the last captured first."""
+    """Return at most ``limit`` articles from this page (``app.services.pages.page_key``), latest capture first."""
     statement = select(CaptureRow.article).where(CaptureRow.page == page).group_by(col(CaptureRow.article))
     latest = func.max(col(CaptureRow.captured_at)).desc()
     return session.exec(statement.order_by(latest, col(CaptureRow.article)).limit(limit)).all()

@@ -308,7 +308,7 @@ def count_packed(session: Session, article: str) -> dict[str, int]:
 
 
 def last_deleted_at(session: Session) -> datetime | None:
-    """Return when the article of the trash was deleted that was deleted last; None if it is empty."""
+    """Return when the most recent article in the trash was deleted; None if the trash is empty."""
     chosen = select(DeletedArticle).where(col(DeletedArticle.purged_at).is_(None))
     row = session.execute(chosen.order_by(col(DeletedArticle.deleted_at).desc()).limit(1)).scalar()
     return row.deleted_at if row else None
@@ -336,7 +336,7 @@ def forget(session: Session, article: str) -> None:
 
 
 def by_link(session: Session, ids: Sequence[str]) -> dict[str, DeletedArticle]:
-    """Return the deleted articles that these ids name, or belonged to, by id."""
+    """Return, by id, the deleted articles that these ids name, or whose parts they name."""
     deleted: dict[str, DeletedArticle] = {}
     linked = select(_LINK.c.id, DeletedArticle).join(
         DeletedArticle, col(DeletedArticle.id) == _LINK.c.article

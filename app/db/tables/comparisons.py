@@ -51,7 +51,7 @@ event.listen(ComparisonRow, "before_update", never_change)
 
 
 class EvidenceRow(Table, table=True):
-    """An evidence file that was made: what of it is stored nowhere else, and the digest of the whole."""
+    """An evidence file that was made: its parts that are stored nowhere else, and the digest of the whole."""
 
     __tablename__ = "evidence_file"
 

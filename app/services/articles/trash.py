@@ -217,7 +217,7 @@ def purge(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
 
 
 def _searched_texts(db: Database, article: str) -> Iterator[SearchColumns]:
-    """Yield what the search held of an article of the trash: each of its revisions, one in memory at a time."""
+    """Yield the searchable text of each revision of an article in the trash, one in memory at a time."""
     with db.reading() as session:
         _trashed(session, article)
         for packed in trash_queries.packed_rows(session, article):

@@ -156,10 +156,10 @@ def versions_at(db: Database, revision: str, paragraph: int, place: int) -> Quot
 
 
 def speakers_in(db: Database, revisions: Sequence[str]) -> dict[tuple[str, int, int], str]:
-    """Return who says each stored quotation of the revisions, by revision and the place where a part of it begins.
+    """Return the speakers of the revisions' stored quotations, by revision and the place where a part begins.
 
-    A place is paragraph and code point, from 0. Quotations that are still to be found, and whose speaker is not known,
-    are left out.
+    A place is paragraph and code point, from 0. Quotations that have not been found yet, or whose speaker is not
+    known, are left out.
     """
     with db.reading() as session:
         stored = quotation_queries.persons(session, revisions)

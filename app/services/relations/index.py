@@ -44,7 +44,7 @@ class StatedText(Protocol):
 
 
 def search_columns(text: StatedText, search: SearchText | None = None) -> SearchColumns:
-    """Return a text as the search index stores it; ``search`` is what its paragraphs are searched by, if known."""
+    """Return a text as the search index stores it; ``search`` has the terms of its paragraphs, if already computed."""
     search = search or terms.of_text(text.paragraphs)
     return terms.columns(search, text.title, text.publisher, text.author, text.published_on)
 

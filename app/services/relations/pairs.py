@@ -10,9 +10,9 @@ from app.services.summaries import ArticleEntry
 
 
 def base_first(one: ArticleEntry, other: ArticleEntry) -> tuple[ArticleEntry, ArticleEntry]:
-    """Return the two as base and witness, the same whichever comes first.
+    """Return the two articles as base and witness, in whatever order they are given.
 
-    The base is the one that was published first; where that is not stated of both, the one that was added first.
+    The base is the one published first; unless both state a date, the one added first.
     """
     if one.published_on and other.published_on and one.published_on != other.published_on:
         first = one.published_on < other.published_on

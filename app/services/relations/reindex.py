@@ -87,7 +87,7 @@ def clear_index(session: Session) -> None:
 
 
 def _store(db: Database, by_revision: dict[str, Signals]) -> int:
-    """Index those of these revisions that are still missing in the index, and return how many."""
+    """Index those of these revisions that the index still lacks, and return how many."""
     if not by_revision:
         return 0
     with db.writing() as session:

@@ -33,7 +33,7 @@ def of_range(since: date, until: date) -> list[str]:
 
 
 def _spans(day: date) -> list[tuple[str, int, int]]:
-    """Return the spans of time that a day is in, the longest first: a fact, its first day and the day after it."""
+    """Return the spans of time that contain a day, longest first: a fact, its first day and the day after its last."""
     year, month, third = day.year, day.month, min((day.day - 1) // 10, 2)
     next_month = _ordinal(year, month + 1)
     return [

@@ -127,7 +127,7 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
 def _parts(
     others: Sequence[ArticleEntry], lengths: Mapping[str, int], base: ArticleEntry
 ) -> list[list[ArticleEntry]]:
-    """Return the articles of each page: as many as may be on one, and at least one; one page where there is none."""
+    """Divide the articles among pages within the limits, at least one on each; without articles, one empty page."""
     parts: list[list[ArticleEntry]] = [[]]
     total = 0
     for entry in others:

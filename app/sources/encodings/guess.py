@@ -292,9 +292,9 @@ def _has_few_words(text: str) -> bool:
 
 
 def _explains_better(best: Decoding, rival: Decoding) -> bool:
-    """Return whether the words that two readings have apart are clearly less strange in the first.
+    """Return whether the words in which two readings differ are clearly less strange in the first.
 
-    In a long text they may be too few to tell in the whole.
+    In a long text they may be too few to show in a comparison of the whole.
     """
     words, rival_words = _words_beyond(best.sample), _words_beyond(rival.sample)
     cost, rival_cost = _cost(best, words - rival_words), _cost(rival, rival_words - words)

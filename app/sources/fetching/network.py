@@ -37,7 +37,7 @@ class Network:
         return False
 
     def resolve(self, host: str, port: int) -> Sequence[str]:
-        """Return the addresses of ``host``, each once. Raises OSError."""
+        """Return the distinct addresses of ``host``. Raises OSError."""
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 

@@ -121,7 +121,7 @@ def _drop_boilerplate(parts: Sequence[Part]) -> None:
 
 
 def _leads_on(address: str) -> UnreadableFileError:
-    """Return the error for a page that only leads to another one: a short link, or a page that moved."""
+    """Return the error for a page that only redirects to another: a short link, or a page that moved."""
     return UnreadableFileError(
         f"This page only redirects to another: {address}", "Give that link, or open it and save the page."
     )

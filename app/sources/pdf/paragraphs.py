@@ -269,7 +269,7 @@ def _paragraphs(
 
 
 def _pieces(lines: Sequence[PdfLine], setting: Typesetting, kinds: Sequence[str]) -> list[ParagraphPart]:
-    """Return the paragraphs, in parts where it is open whether they go on in another column."""
+    """Return the paragraphs, in parts if it is unclear whether they continue in another column."""
     hyphens = Hyphens(lines)
     steps = tagged.least_steps(lines) if kinds else {}
     pieces: list[ParagraphPart] = []

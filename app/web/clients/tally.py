@@ -80,7 +80,7 @@ def _slot(key: bytes, client: str) -> int:
 
 
 class ProcessTally:
-    """The tally as one process counts in it."""
+    """One process's view of the tally, in which it counts."""
 
     def __init__(self, tally: Tally, process: int, clock: Callable[[], float] = monotonic) -> None:
         """``clock`` runs alike in all processes of a machine."""

@@ -25,7 +25,7 @@ class WrongKeyError(VariorumError):
 
 
 class KeyScopeError(VariorumError):
-    """A key that may not do this."""
+    """The error for a key that may not do this."""
 
 
 class TooManyRequestsError(VariorumError):

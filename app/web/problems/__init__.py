@@ -25,7 +25,7 @@ API_KINDS: Mapping[str, int] = {
 
 
 class ProblemError(VariorumError):
-    """A failure that the API alone knows, such as a body that is no JSON; ``kind`` is one of ``API_KINDS``."""
+    """A failure that only the API has, such as a body that is not JSON; ``kind`` is one of ``API_KINDS``."""
 
     def __init__(
         self, kind: str, message: str, advice: str, more: Mapping[str, object] | None = None

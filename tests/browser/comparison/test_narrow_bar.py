@@ -1,4 +1,4 @@
-"""The bar of a comparison and the names of its texts, where a screen is narrow, or very wide."""
+"""The bar of a comparison and the names of its texts, on narrow and very wide screens."""
 
 import re
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What a page offers is in sight whole: nothing is cut at its edge and nothing runs together."""
+"""What a page offers is fully visible: nothing is cut off at its edge and nothing runs together."""
 
 import re
 

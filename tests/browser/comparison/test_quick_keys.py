@@ -1,4 +1,4 @@
-"""Keys pressed while another view is still on its way: none is lost, and the way back leads to where one was."""
+"""Keys pressed while another view is loading: none is lost, and Back leads to where the reader was."""
 
 import re
 import time
@@ -26,7 +26,7 @@ NOTED = """
 
 @pytest.fixture
 def slow(open_page: Open, comparison: str) -> Page:
-    """The comparison, each of whose views takes a while to come."""
+    """The comparison, with every view slow to load."""
     page = open_page(viewport=DESK)
     page.add_init_script(SLOW_VIEWS)
     page.goto(comparison)
@@ -90,7 +90,7 @@ def test_the_history_is_left_alone_once_another_page_is_on_its_way(page: Page, c
     page.goto(comparison)
 
     def hold(route: Route) -> None:
-        time.sleep(0.6)  # the place is written down 150 ms after a scroll
+        time.sleep(0.6)  # the place is saved 150 ms after a scroll
         route.continue_()
 
     page.route(re.compile("/compare/"), hold)

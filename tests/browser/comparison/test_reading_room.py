@@ -1,4 +1,4 @@
-"""The comparison page as a room to read in: the place is kept, folds open, links are copied, a phone has all of it."""
+"""The comparison page for readers: the place is kept, folds open, links are copied, and a phone has all of it."""
 
 import re
 
@@ -322,7 +322,7 @@ def test_the_first_row_is_near_nothing_moves_and_the_page_is_small(open_page: Op
 
 
 def test_no_word_of_a_row_is_clipped_by_itself(page: Page, comparison: str) -> None:
-    """A long comparison has thousands of words for a listener: a box that clips each makes scrolling slow."""
+    """A long comparison has thousands of words for screen readers: a clipping box for each makes scrolling slow."""
     page.goto(comparison)
     hidden = page.locator(".row :is(del, ins) > bdi, .row .vh")
     assert hidden.count() > 50

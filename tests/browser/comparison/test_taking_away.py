@@ -1,4 +1,4 @@
-"""Share and export in a browser: one click opens it in front of the page, one more copies the citation."""
+"""Share and export in a browser: one click opens the menu, one more copies the citation."""
 
 import re
 

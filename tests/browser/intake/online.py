@@ -29,7 +29,7 @@ def _ends(self: Network, connection: socket.socket) -> tuple[str, str]:
 
 
 def _wait(self: Pacer, host: str) -> None:
-    """The page server need not be spared."""
+    """Do not wait between requests: the page server needs no consideration."""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Bringing articles in as a reader does it: with a script and without, by keyboard, on a phone."""
+"""Bringing in articles as a reader does: with and without scripts, by keyboard, on a phone."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def pages() -> Iterator[PageServer]:
 def lent_online_server(
     pages: PageServer, tmp_path_factory: pytest.TempPathFactory, seeded_file: Path
 ) -> Iterator[Server]:
-    """The server of the program whose internet is ``pages``: ask for ``online``."""
+    """The program's server, whose internet is ``pages``: ask for ``online``."""
     data = seeded(tmp_path_factory.mktemp("online") / "data", seeded_file)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PAGE_SERVER", str(pages.port))
@@ -64,7 +64,7 @@ def bring(page: Page, server: Server, text: str) -> None:
 
 
 def numbered(page: Page) -> list[str]:
-    """The article's paragraphs as they are shown."""
+    """The article's paragraphs as shown."""
     return page.locator("#text .pr > p[dir]").all_inner_texts()
 
 

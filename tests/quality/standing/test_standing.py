@@ -1,4 +1,4 @@
-"""Standing paragraphs, whatever they say, relate no two articles."""
+"""Standing paragraphs never relate two articles, whatever they say."""
 
 import pytest
 

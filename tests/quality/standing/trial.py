@@ -71,7 +71,7 @@ def articles() -> tuple[tuple[str, ...], ...]:
 def trial(size: int, most_pairs: int | None = None) -> Iterator[tuple[int, list[Related]]]:
     """Put each paragraph into ``size`` articles; yield how many pairs were compared, and which were called reuse.
 
-    Of the pairs at most ``most_pairs`` are compared, drawn by lot.
+    At most ``most_pairs`` of the pairs are compared, chosen at random.
     """
     texts = articles()
     for number, (kind, paragraph) in enumerate(standing_paragraphs()):

@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 
 
 def jobs(spark: session.Spark) -> set[int]:
-    """Return the jobs that Spark has run, but those that somebody gave a name."""
+    """Return the jobs that Spark has run, except those with a name."""
     return set(spark.sparkContext.statusTracker().getJobIdsForGroup())
 
 

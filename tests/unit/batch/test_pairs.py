@@ -1,4 +1,4 @@
-"""A job on Spark finds the very relations that a library of the same articles has.
+"""A job on Spark finds exactly the relations of a library with the same articles.
 
 A job takes Spark many seconds, however few the articles: so one job, of inputs of every kind and stopped at three
 stages, is looked at from all sides.
@@ -113,7 +113,7 @@ class Found:
 
 @pytest.fixture(scope="module")
 def found(spark: session.Spark, tmp_path_factory: pytest.TempPathFactory) -> Found:
-    """A job that was stopped at three stages, and given again each time."""
+    """A job that was stopped at three stages, and started again each time."""
     folder = tmp_path_factory.mktemp("archive")
     names = inputs(spark, folder)
     out = folder / "out"

@@ -1,4 +1,4 @@
-"""Pairs of wordings are ruled out by their stems, and no versions are among them."""
+"""Pairs of wordings are ruled out by their stems, and none of these are versions."""
 
 from collections.abc import Iterator
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""The fuzz run sees each kind of fault that it is there for, and finds none in a first few hundred pairs."""
+"""The fuzz run notices each kind of fault that it looks for, and finds none in the first few hundred pairs."""
 
 from dataclasses import replace
 from random import Random

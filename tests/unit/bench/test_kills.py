@@ -1,4 +1,4 @@
-"""The kills and the hostile requests of ``make attack``, a few of each, and that they notice what they are for."""
+"""A few kills and hostile requests of ``make attack``, and that they notice the faults that they look for."""
 
 import json
 import sys

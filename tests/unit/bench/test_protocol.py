@@ -1,4 +1,4 @@
-"""The attacks on searches, the wire, keys and races: that the program holds, and that they notice what they are for."""
+"""The attacks on searches, raw connections, keys and races: the program holds, and they notice planted faults."""
 
 import re
 import threading
@@ -46,7 +46,7 @@ def test_one_of_those_that_race_succeeds(tmp_path: Path) -> None:
 
 def test_readers_are_served_beside_heavy_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "SIZE", 4_000)
-    monkeypatch.setattr(beside, "MAX_RATIO", float("inf"))  # a busy machine decides that here
+    monkeypatch.setattr(beside, "MAX_RATIO", float("inf"))  # here that depends on how busy the machine is
     settings = Settings(data_dir=tmp_path)
     open_database(settings).dispose()
     with kills.serving(settings.url) as (process, address):

@@ -154,7 +154,7 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, beh
         while waiting(address)["worker"] != "working":
             time.sleep(0.05)
         process.kill()
-        # its output is at its end only when the worker, which has it too, is gone
+        # its output ends only when the worker, which shares it, has ended too
         process.communicate(timeout=60)
     db = connect(settings.url)
     with db.turn() as has_turn:

@@ -96,7 +96,7 @@ def test_under_the_units_filter_the_server_and_its_worker_run(settings: Settings
 
 
 def what_waits(address: str) -> int:
-    """Return the size of the backlog; fail if the worker failed."""
+    """Return the size of the backlog; fail if the worker has failed."""
     waiting = httpx2.get(f"{address}/health").json()["waiting"]
     assert waiting["worker"] != "failed", waiting
     return int(waiting["to_compare"]) + int(waiting["to_quote"])

@@ -1,4 +1,4 @@
-"""Several processes on one port: their work, their end, and what becomes of one that dies."""
+"""Several processes on one port: their work, how they end, and what happens if one dies."""
 
 import os
 import signal

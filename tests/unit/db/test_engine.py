@@ -258,7 +258,7 @@ def shelf() -> Iterator[Path]:
 
 @contextmanager
 def without_leave_to_write(folder: Path, *files: Path) -> Iterator[None]:
-    """``folder`` and ``files`` cannot be written within; root, who always may, becomes somebody else for the time."""
+    """Within, ``folder`` and ``files`` cannot be written; root, who always may, becomes another user meanwhile."""
     folder.chmod(0o555)
     for file in files:
         file.chmod(0o444)

@@ -1,4 +1,4 @@
-"""What a rewritten manifest does not hide: members that do not tell of the same comparison."""
+"""What a rewritten manifest does not hide: members that do not belong to the same comparison."""
 
 import hashlib
 import io
@@ -169,7 +169,7 @@ def test_a_day_that_is_none_is_no_reason_to_fail() -> None:
 
 
 def test_a_page_of_very_many_notes_that_do_not_end_is_read_once() -> None:
-    """Looked for from each beginning to the end of the page, they would take hours."""
+    """Searching from each beginning to the end of the page would take hours."""
     flood = MEMBERS["comparison.html"] + b'<p class="note" dir="auto">' * 500_000
     assert "comparison.html" in named({**MEMBERS, "comparison.html": flood})
 

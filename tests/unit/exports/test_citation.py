@@ -1,4 +1,4 @@
-"""How a comparison is cited: everything that is stated, what is not stated, and nothing that breaks a format."""
+"""How a comparison is cited: with everything that is stated, gaps named, and nothing that breaks a format."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What a long text is stored with is worked out in a process of its own."""
+"""What is stored with a long text is computed in a separate process."""
 
 from unittest.mock import Mock
 

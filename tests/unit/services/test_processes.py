@@ -97,7 +97,7 @@ def fill(size: int) -> int:
 
 
 def hold(folder: str) -> None:
-    """Say which process this is, and take processor time until it is ended; a second time, end at once."""
+    """Report which process this is, and use processor time until ended; the second time, end at once."""
     if (Path(folder) / "process").exists():
         return  # a new process is given the work of one that was ended
     (Path(folder) / "begun").write_text(str(os.getpid()))

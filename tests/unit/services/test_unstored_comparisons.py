@@ -1,4 +1,4 @@
-"""What readers ask for is stored only where there is a bound to it; the rest where an editor keeps it, and logged."""
+"""Comparisons that readers request are stored only if their number is limited; others if an editor keeps them."""
 
 from threading import BoundedSemaphore
 from unittest.mock import Mock

@@ -1,4 +1,4 @@
-"""A text that is over a bound is refused in words, before work is done that grows with it."""
+"""A text over a limit is refused with a message, before any work that grows with it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files that are told by their content, and hold no text of their own."""
+"""Files that are recognised by their content and have no text of their own."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What the API takes away, proves and throws away."""
+"""The API's exports, evidence files and trash."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Links that programs bring in: fetched with the care of the form, and saved only when that is asked for."""
+"""Links brought in by programs: fetched as carefully as by the form, and saved only on request."""
 
 import threading
 from base64 import b64encode

@@ -1,4 +1,4 @@
-"""What the API answers: the same as the pages, in parts, with tags, and problems in words."""
+"""What the API answers: the same as the pages, in parts, with ETags, and problems with messages."""
 
 import json
 import re

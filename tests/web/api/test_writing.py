@@ -1,4 +1,4 @@
-"""What programs change: the same as the forms do, with the same care, and nothing that was sent in a wrong form."""
+"""What programs change: the same as by forms, with the same care, and nothing malformed."""
 
 from base64 import b64encode
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every address that had shown something of an article answers 410 once it was deleted, and works again put back."""
+"""Every address of a deleted article answers 410, and works again once the article is put back."""
 
 import importlib
 import re
@@ -146,7 +146,7 @@ BODIES: Mapping[str, Any] = {
 
 
 def ask(client: TestClient, address: Address) -> Any:
-    """Send what the address takes."""
+    """Send a valid request to the address."""
     sent = BODIES.get(address.pattern, {"make": "1"})
     if address.method == "GET" or address.method == "DELETE":
         return client.request(address.method, address.path)

@@ -1,4 +1,4 @@
-"""How rows become what the templates write, on comparisons made by hand."""
+"""How rows become what templates render, on comparisons made by hand."""
 
 import re
 import tracemalloc

@@ -1,4 +1,4 @@
-"""Overruling the machine: pins in the link, kept by every link, added and taken back by plain links."""
+"""Correcting the alignment: pins are in the link, kept by every link, and added and removed by plain links."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""No reader fills the disk: pins and unrelated pairs are stored where an editor makes or keeps them."""
+"""No reader can fill the disk: pinned and unrelated pairs are stored only if an editor makes or keeps them."""
 
 import pytest
 from fastapi.testclient import TestClient

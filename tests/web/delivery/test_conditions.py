@@ -1,4 +1,4 @@
-"""What a client has already is not sent again, however it says so (RFC 9110, section 13.1.2)."""
+"""What a client already has is not sent again, in whatever form it says so (RFC 9110, section 13.1.2)."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -1,4 +1,4 @@
-"""Pages that were read from memory are made anew once they are outdated, before the next reader asks."""
+"""Pages that were read from memory are rendered again once outdated, before the next reader asks."""
 
 import asyncio
 

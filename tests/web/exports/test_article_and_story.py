@@ -1,4 +1,4 @@
-"""What can be taken away of an article and of a story, and that it comes back as it was."""
+"""Exports of articles and stories, and that they come back unchanged."""
 
 import io
 import re

@@ -38,7 +38,7 @@ def page_of(story: str = "", title: str = "A visit to the capital") -> bytes:
 
 
 def bring(client: TestClient, text: str = "", **fields: str) -> str:
-    """Bring a text in; return where it is looked at."""
+    """Bring in a text; return the address of its preview."""
     sent = client.post("/articles/new", data={"text": text, **fields})
     assert sent.status_code == 303, sent.text
     return str(sent.headers["location"])
@@ -279,7 +279,7 @@ def online(settings: Settings, db: Database, site: Server) -> Iterator[TestClien
 
 
 def fetched(client: TestClient, link: str = "http://news.example/story") -> tuple[str, str]:
-    """Bring a link in; return where it is looked at, and the page once it was fetched."""
+    """Bring in a link; return the address of its preview, and the page once it is fetched."""
     path = bring(client, link)
     return path, wait(client, path, lambda page: "<strong>Fetching</strong>" not in page)
 

@@ -1,4 +1,4 @@
-"""What the preview and the box say beside a text."""
+"""What the preview and the form say beside a text."""
 
 from fastapi.testclient import TestClient
 

@@ -1,4 +1,4 @@
-"""One preview in two tabs: what the later one sends neither undoes the other's corrections nor loses its own."""
+"""One preview in two tabs: the later one neither undoes the other's corrections nor loses its own."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Routes are loaded when they are asked for, and nothing else tells whether they are."""
+"""Routes are loaded on demand, and nothing else depends on whether they are loaded."""
 
 import re
 import sys

@@ -141,7 +141,7 @@ def test_several_workers_add_up_their_counts(settings: Settings) -> None:
         assert process.stdout is not None
         address = process.stdout.readline().split(" at ")[1].split()[0]
         for _ in range(30):
-            with httpx2.Client() as connection:  # a new connection each: the kernel spreads them
+            with httpx2.Client() as connection:  # a new connection each, so that the kernel distributes them
                 assert connection.get(f"{address}/about-nothing").status_code == 404
         text = httpx2.get(f"{address}/metrics").text
     finally:

@@ -1,4 +1,4 @@
-"""What bad input gets: each line of it a test."""
+"""What happens to bad input, one test for each line of it."""
 
 import os
 import re

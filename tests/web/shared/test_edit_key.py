@@ -28,13 +28,13 @@ def keyless(client_for: ClientFor, seeded_db: Database) -> TestClient:
 
 @pytest.fixture
 def _forgiving(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wrong keys are forgotten at once."""
+    """Forget wrong keys at once."""
     monkeypatch.setattr(edit_access, "WRONG_KEYS_WINDOW", 0.0)
 
 
 @pytest.fixture
 def _long_ago(shared: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key was typed so long ago that it has to be typed again."""
+    """Let so much time pass since the key was typed that it has to be typed again."""
     shared.post("/edit-key", data={"key": KEY})
     monkeypatch.setattr(edit_access, "time", lambda: time() + edit_access.COOKIE_AGE + 60)
 

@@ -1,4 +1,4 @@
-"""Who makes a change: whom the proxy names, where a setting says so, and else the name that a reader gave."""
+"""Who makes a change: the person named by the proxy, if a setting says so; otherwise the name that the reader gave."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The page of the log: for editors alone, in parts, telling a name that is vouched for from one that is not."""
+"""The page of the log: for editors only, in parts, distinguishing vouched-for names from others."""
 
 import re
 

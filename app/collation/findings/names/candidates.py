@@ -349,7 +349,7 @@ def _is_short_for_it(word: str, other_side: NameIndex) -> bool:
 
 
 def _kept(word: str, text: str, other_side: NameIndex) -> bool:
-    """Return whether the other side has a word of a name as often: of two Vladimirs one may be gone."""
+    """Return whether the other side has a word of a name as often: one of two Vladimirs may be missing."""
     if not word[0].isupper():
         return False
     own, others = text.count(word), other_side.text.count(word)

@@ -68,7 +68,7 @@ def are_spelled_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bo
 
 
 def are_alike(first: str, second: str) -> bool:
-    """Return whether two words may be spellings of one name, or what those who have it are called.
+    """Return whether two words may be spellings of one name, or a name and the word for its people.
 
     >>> are_alike("Hunanyan", "Unanyan"), are_alike("Kakhovka", "Kakhovsky"), are_alike("Petrov", "Orlov")
     (True, True, False)

@@ -59,7 +59,7 @@ class NameIndex:
 
     @cached_property
     def unaccented(self) -> str:
-        """The text in small letters without accents, each in its place."""
+        """The text in lower case without accents, with every letter at the same position."""
         if self.text.isascii():
             return self.text.lower()
         return "".join([unicodedata.normalize("NFD", sign)[0].lower()[:1] for sign in self.text])

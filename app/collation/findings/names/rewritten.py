@@ -69,10 +69,10 @@ def _first_names() -> frozenset[str]:
 
 
 def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
-    """Return whether two names of a rewritten row are different, wherever in the row they are.
+    """Return whether two names of a rewritten row are different ones, wherever in the row they are.
 
-    Two people of one surname whose first names are unlike, and two countries or capitals that the other text has
-    nowhere.
+    They are if they are two people with one surname and different first names, or two countries or capitals, neither
+    of which the other text has.
     """
     base_words, witness_words = _telling(base, passage.base), _telling(witness, passage.witness)
     if not (len(base_words) == len(base.lacking) == len(witness_words) == len(witness.lacking) == 1):

@@ -263,7 +263,7 @@ def _is_plural_of_a_thing(word: str) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    """Return whether a word is a verb's past, though people are called so too: left."""
+    """Return whether a word is also the past tense of a verb: left."""
     return any(form.tense == "past" and form.verb != word for form in lexicon.verb_forms(word))
 
 

@@ -178,7 +178,7 @@ def _is_in_names_alone(text: str, cue: str) -> bool:
 
 
 def is_people(source: Source) -> bool:
-    """Return whether people or a body are the source, and no standard or forecast: according to the degree."""
+    """Return whether the source is people or a body, not a standard or forecast: according to the degree."""
     return (
         source.is_named
         or source.head in _MEDIA

@@ -180,7 +180,7 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
 
 
 def _is_done(match: re.Match[str], value: Value) -> bool:
-    """Return whether what looks like a bound is a verb for what somebody did: she passed four subjects."""
+    """Return whether what looks like a bound is a verb for something done: she passed four subjects."""
     return match["words"] is not None and match["words"].lower() == "passed" and _may_be_counted(value)
 
 

@@ -145,7 +145,7 @@ def _summed(text: str, values: list[Value]) -> list[Value]:
 
 
 def _sum(text: str, value: Value, following: Value) -> list[Value]:
-    """Return two neighbours as they are or, if the second continues the first in a smaller scale, as one."""
+    """Return two neighbouring numbers as they are or, if the second continues the first, as one sum."""
     apart = [value, following]
     if text[value.span[1] : following.part[0]] != " " or value.span[1] != value.part[1]:
         return apart

@@ -102,7 +102,7 @@ _AFTER = pattern(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An amount in a measure's own unit, and in its dimension's (metre, kilogram, hour, degree Celsius ...)."""
+    """An amount in the unit given, and in its dimension's base unit (metre, kilogram, hour, degree Celsius ...)."""
 
     dimension: str
     factor: Fraction

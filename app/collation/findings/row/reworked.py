@@ -98,9 +98,10 @@ def places(passage: Passage) -> Iterator[Place]:
 
 
 def parts(passage: Passage, place: Place) -> Iterator[Place]:
-    """Yield the short changes of a place of several, each as a place by itself, where both sides have words.
+    """Yield the short changes within a place, each as a place by itself, if both sides have words.
 
-    In a long row words moved beside a "could" that became "will": together the two sides say different things.
+    In a long row other words may have moved beside a "could" that became "will", and hide it if all are taken
+    together.
     """
     changes = passage.reworded_in(place.base, place.witness)
     for change in changes if len(changes) > 1 else ():

@@ -83,7 +83,7 @@ class Narration:
 
 
 def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> list[list[NarrativeWord]]:
-    """Return the sentences of a paragraph, each of its ``quotations`` (given with its place in the article) one word.
+    """Return the sentences of a paragraph, each of its ``quotations`` (with its place in the article) being one word.
 
     >>> from app.collation.quotations.spans import find
     >>> text = '“I left,” Mr. Lee said. “Why?” asked Ann.'

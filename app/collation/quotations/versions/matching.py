@@ -170,8 +170,8 @@ def may_be_versions(base: int, witness: int, weight: float, shared: float, *, is
 def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
     """Return the quotations that have versions among ``texts``, each in one cluster; those without any are left out.
 
-    A cluster is around its most complete quotation, to which each other one in it is related itself: a slogan that two
-    speeches hold does not make one of them.
+    In a cluster, every quotation is directly related to the most complete one: a slogan that two speeches share does
+    not join them.
 
     >>> (group,) = cluster(['"We do not form a bloc"', '"A fine day"', '“We do not form a bloc,”', '"not form a bloc"'])
     >>> group.whole, group.wordings

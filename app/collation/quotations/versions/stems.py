@@ -24,7 +24,7 @@ _MAY_CUT = re.compile(r"[\[…‥．［]|\.\.")
 
 
 class StemmedWord(NamedTuple):
-    """A word of content or a small one, and its span."""
+    """A content word or a function word, and its span."""
 
     stem: str
     start: int

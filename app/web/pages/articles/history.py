@@ -168,7 +168,7 @@ def unchanged_path(article: str, number: int) -> str:
 
 
 def sentence_path(article: str, sentence: str) -> str:
-    """Return the address that says in which revisions a sentence is."""
+    """Return the address of the page that says which revisions have a sentence."""
     return f"{permalinks.history_path(article)}?{urlencode({'sentence': sentence})}"
 
 

@@ -157,7 +157,7 @@ def exported_note(note: EditorNote, base_url: str) -> dict[str, object]:
 def _on(
     notes: Sequence[EditorNote], comparison: Comparison, row: Row, finding: int | None
 ) -> tuple[EditorNote, ...]:
-    """Return the notes on a finding, or on a row that has a line of its own, whichever way round they were written."""
+    """Return the notes on a finding, or on a row exported as a line, also those written with the texts swapped."""
     anchors = {(anchor_of(row, finding, swapped=swapped), swapped) for swapped in (False, True)}
     base = comparison.base.revision
     return tuple(note for note in notes if note.witness and (note.anchor, note.base != base) in anchors)

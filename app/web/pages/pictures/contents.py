@@ -108,5 +108,5 @@ def _plain(text: str) -> Words:
 
 
 def _marked(segments: tuple[Segment, ...]) -> Words:
-    """Return segments in runs, each with whether it differs."""
+    """Return segments grouped into runs, each with whether it differs."""
     return tuple((part.text, bool(part.tag)) for part in segments)

@@ -57,7 +57,7 @@ class Choices:
     sort: Order = "serious"
 
     def query(self, *, is_editor: bool) -> ShelfQuery:
-        """Return the rows that are wanted; what is no choice restricts nothing."""
+        """Return the rows that are wanted; a value that is not among the choices restricts nothing."""
         return ShelfQuery(
             publisher=self.publisher,
             since=_date(self.since),

@@ -40,7 +40,7 @@ class ComparisonView:
 
     @property
     def query(self) -> str:
-        """The query string with its question mark, empty where everything is as it is by default.
+        """The query string with its question mark; empty if everything has its default.
 
         >>> ComparisonView().query, ComparisonView(layout="inline", start=301, pins="3-4,7x9").query
         ('', '?pins=3-4,7x9&view=inline&from=301')

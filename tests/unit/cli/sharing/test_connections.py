@@ -1,4 +1,4 @@
-"""Sockets: nobody who is silent, slow or greedy keeps the others out."""
+"""Sockets: no silent, slow or greedy client keeps the others out."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""Where the program runs: a checkout that may only be read, a machine without a network."""
+"""Where the program runs: a read-only checkout, a machine without a network."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Claims in two texts of which the whole was put in other words: which count, and which are the translator's own."""
+"""Claims in two texts reworded throughout: which count, and which are the translator's own."""
 
 import pytest
 

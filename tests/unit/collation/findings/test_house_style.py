@@ -1,4 +1,4 @@
-"""Quotations that differ in house style alone, and how soon those that do not are told apart."""
+"""Quotations that differ only in house style, and how quickly others are recognised as different."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sentence that is in another row of the other text is nothing that one text lacks."""
+"""A sentence that the other text has in another row is not reported as missing."""
 
 from app.collation import pipeline
 

@@ -1,4 +1,4 @@
-"""Names in rows put in other words, and names that differ all through two texts."""
+"""Names in reworded rows, and names that differ throughout two texts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two texts of which the whole was put in other words: what is no finding there, and what still is one."""
+"""Two texts reworded throughout: what is no finding there, and what still is one."""
 
 import pytest
 

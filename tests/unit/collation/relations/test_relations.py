@@ -249,7 +249,7 @@ def test_a_process_with_another_hash_seed_finds_the_same() -> None:
 
 
 def test_few_candidates_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The alignment is what takes time: it is asked for copies alone, and once for those that read alike."""
+    """Alignment is what takes time: it is done only for copies, and once for candidates with the same text."""
     aligned = []
 
     def recorded(base: Sequence[str], witness: Sequence[str]) -> tuple[AlignedRow, ...]:

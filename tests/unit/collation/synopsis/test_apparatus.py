@@ -1,4 +1,4 @@
-"""One paragraph in many texts: where they differ, what weighs, what is absent, what is lacking."""
+"""One paragraph in many texts: where they differ, how much it weighs, what is absent, and who lacks it."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Tags, collections and merged publishers: found by searches, kept with their articles, and in the log."""
+"""Tags, collections and merged publishers: found by searches, kept with their articles, and logged."""
 
 import pytest
 

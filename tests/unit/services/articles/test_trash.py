@@ -49,7 +49,7 @@ COLUMNS = {
 
 
 def state(db: Database) -> dict[str, Any]:
-    """What a reader finds: texts by address, lists, relations, stories, comparisons, notes and quotations."""
+    """Everything that readers find: texts by address, lists, relations, stories, comparisons, notes, quotations."""
     entries = store.choices(db, "", 500)
     with db.reading() as session:
         rows = {
@@ -217,7 +217,7 @@ MADE_AGAIN = {
 
 
 def test_each_table_about_an_article_is_kept_or_made_again() -> None:
-    """A new table that hangs on an article must be packed by ``app.db.queries.trash``, or undo would lose it."""
+    """A new table that refers to articles must be packed by ``app.db.queries.trash``, or undo would lose its rows."""
     for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
         importlib.import_module(module.name)  # each is loaded when it is needed, and registers its tables
     about = {"article", "revision", "comparison", "deleted_article"}

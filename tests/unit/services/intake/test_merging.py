@@ -1,4 +1,4 @@
-"""Two pages of one preview: what either types is kept, and what either presses meets the paragraph that it showed."""
+"""One preview in two tabs: whatever is typed in either is kept, and buttons act on the paragraph that they showed."""
 
 from collections.abc import Mapping
 

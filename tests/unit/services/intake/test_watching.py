@@ -49,7 +49,7 @@ def watched(db: Database, address: str = "http://news.example/story") -> str:
 
 
 def look(db: Database, fetcher: Fetcher, day: int) -> bool:
-    """Look as if so many days had passed."""
+    """Check the page as if so many days had passed."""
     moment = datetime.now(UTC) + timedelta(days=day, minutes=day)
     return watching.look_at_next(db, fetcher, moment, max_text=10**6, max_capture=10**6)
 

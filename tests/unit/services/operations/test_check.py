@@ -1,4 +1,4 @@
-"""What is not whole is named, by article, and nothing else is."""
+"""Whatever is damaged is named, by article, and nothing else is."""
 
 from pathlib import Path
 

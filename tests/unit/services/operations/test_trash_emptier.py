@@ -1,4 +1,4 @@
-"""The trash is emptied beside serving, with what is kept of an article outside the database."""
+"""The trash is emptied while the server runs, including files kept outside the database."""
 
 from pathlib import Path
 from threading import Event

@@ -190,7 +190,7 @@ def test_one_of_two_servers_works_and_the_other_takes_over(
 
 
 def hold_the_turn(url: str) -> None:
-    while True:  # whoever watches may have the turn just when it is asked for
+    while True:  # a watcher may hold the turn at just this moment
         with connect(url).turn() as has_turn:
             if has_turn:
                 time.sleep(LONG)

@@ -1,4 +1,4 @@
-"""What a search finds, how it is ordered and bounded, and what becomes of queries that mean nothing."""
+"""What a search finds, its order and limits, and what happens to meaningless queries."""
 
 from datetime import date
 from typing import Any

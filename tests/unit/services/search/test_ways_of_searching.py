@@ -1,4 +1,4 @@
-"""Searches find the same whichever way the texts are gone through: all that hold a word at once, or one by one."""
+"""Searches find the same by either plan: all texts with a word at once, or one text after another."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which texts are beside a base, and that what is stored is only read."""
+"""Which texts are shown beside a base, and that nothing is stored by reading."""
 
 import pytest
 

@@ -16,7 +16,7 @@ def piece(sentences: int, gap: ColumnBreak | None = None, *, is_full: bool = Fal
 def paragraphs(
     usual: list[int], first: int, second: int, *, has_room: bool | None = None, is_full: bool = False
 ) -> int:
-    """Return as how many paragraphs two pieces come, in a document with paragraphs of so many sentences."""
+    """Return how many paragraphs two pieces give, in a document with paragraphs of so many sentences."""
     others = [piece(sentences, is_full=is_full) for sentences in usual]
     pieces = [*others, piece(first), piece(second, ColumnBreak(has_room))]
     return len(joined_across_columns(pieces)) - len(usual)
@@ -68,7 +68,7 @@ def test_where_paragraphs_end_on_full_lines_one_is_likelier_to() -> None:
 
 
 def with_line_alone(*others: ParagraphPart) -> int:
-    """Return as how many paragraphs a text comes and one line at the top of the next column."""
+    """Return how many paragraphs a text gives together with one line at the top of the next column."""
     alone = ParagraphPart(["He then went on to the hall."], "", ColumnBreak(has_room=None))
     pieces = [*map(piece, [1, 2, 3, 4, 5]), *others, piece(3), alone]
     return len(joined_across_columns(pieces)) - len(pieces) + 2

@@ -103,7 +103,7 @@ def test_blanks_and_hyphens_of_the_file_are_read_with_its_lines() -> None:
 
 
 def drawn(*words: tuple[str, float]) -> bytes:
-    """Return what draws words so many points from the left."""
+    """Return PDF code that draws words so many points from the left."""
     return " ".join(f"BT /F1 11 Tf {left} 760 Td ({word}) Tj ET" for word, left in words).encode()
 
 

@@ -145,7 +145,7 @@ def _readings(
 
 
 def _from_signs(signs: str) -> int:
-    """Return the number of a day in Chinese numerals.
+    """Return the number of a day written in Chinese numerals.
 
     >>> [_from_signs(signs) for signs in ("三", "十", "十二", "二十", "三十一")]
     [3, 10, 12, 20, 31]

@@ -80,7 +80,7 @@ def times(text: str, letters: Set[str]) -> Iterator[Value]:
 
 
 def _of_grain(grain: str, step: int, side: str) -> Iterator[int]:
-    """Yield the step itself, and what else the phrase may mean: earlier this year may be last month."""
+    """Yield codes for everything that a phrase may mean, the step itself first: earlier this year may be last month."""
     yield _code(grain, step)
     if grain == "day":
         # "The next day" is counted from the day that the story is about, which may be any of these.

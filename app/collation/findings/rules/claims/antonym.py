@@ -145,7 +145,7 @@ def _is_denied(text: str, word: RowWord) -> bool:
 
 
 def _has_particle(text: str, word: RowWord) -> bool:
-    """Return whether a word that goes with verbs follows, and makes another verb of it: came off the line."""
+    """Return whether a particle follows that makes a different verb of it: came off the line."""
     following = words(text, (word.end, min(len(text), word.end + MAX_CHARS_TO_BE)))
     return bool(following) and following[0].lower in _PARTICLES
 
@@ -161,7 +161,7 @@ def _is_of_a_share(text: str, word: RowWord) -> bool:
 
 
 def _is_kept_around(passage: Passage, base_word: RowWord, witness_word: RowWord) -> bool:
-    """Return whether nothing but one word of content changed, so that a translator did not choose another phrase."""
+    """Return whether only one content word changed, so that this is not a translator's different phrase."""
     slots = slot_of(passage, base_word.span, "base"), slot_of(passage, witness_word.span, "witness")
     return FUNCTION_WORDS.isdisjoint((base_word.lower, witness_word.lower)) and all(
         slot.kept_share >= MIN_KEPT_SHARE_AROUND and not slot.own for slot in slots

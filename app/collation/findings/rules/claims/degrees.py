@@ -1,4 +1,4 @@
-"""How many, how often, how firmly, how far: all and most, often and sometimes, urged and ordered, weighs, decides."""
+"""Degrees: how many (all, most), how often (always, often), how firmly (urged, ordered), how far (weighs, decides)."""
 
 from app.collation.findings.row import reworked
 from app.collation.findings.row.changed_words import RowWord

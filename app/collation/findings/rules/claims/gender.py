@@ -46,9 +46,9 @@ def find(row: RowContext) -> list[Finding]:
 
 
 def _exchanged(row: RowContext) -> list[Finding]:
-    """Return a finding for each word of a row in which such words took each other's place and nothing else changed.
+    """Return a finding for each pronoun of a row in which pronouns changed places and nothing else changed.
 
-    Of "she had heard his cries" and "he had heard her cries", both sides have as many of either.
+    In "she had heard his cries" and "he had heard her cries", both sides have equally many of either gender.
     """
     passage = row.passage
     pairs = [(" ".join(small.base), " ".join(small.witness)) for small in passage.changed.small]

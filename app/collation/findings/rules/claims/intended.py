@@ -169,7 +169,7 @@ def _infinitive(text: str, span: Span) -> _Infinitive | None:
 
 
 def _is_headline(subject: Sequence[RowWord]) -> bool:
-    """Return whether words before an infinitive are its subject and no more: Court to rule on Monday."""
+    """Return whether the words before an infinitive are only its subject: Court to rule on Monday."""
     return len(subject) <= MAX_WORDS_OF_A_SUBJECT and not any(
         word.lower in FUNCTION_WORDS or word.lower.endswith(("ed", "ing")) or _entails(word.lower)
         for word in subject

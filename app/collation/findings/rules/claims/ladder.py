@@ -157,7 +157,7 @@ def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
 
 
 def _read(text: str, span: Span, scale: str) -> Reworked:
-    """Return a place with the phrases of a scale, but for those that say something else there."""
+    """Return a place with the phrases of a scale, except those that mean something else there."""
     place = reworked.read(text, span, scale, "negation")
     kept = [cue for cue in place.cues if cue.scale == scale and _counts(text, place, cue)]
     return place._replace(cues=kept)

@@ -143,7 +143,7 @@ def _only_repeats(passage: Passage, word: RowWord, side: SideName) -> bool:
 
 
 def _is_near_modal(text: str, span: Span, reach: int) -> bool:
-    """Return whether such a verb is at most ``reach`` code points from a place of its sentence."""
+    """Return whether a modal verb is at most ``reach`` code points from a place in its sentence."""
     start = max(start_of_sentence(text, span[0], MAX_SENTENCE_CHARS), span[0] - MAX_CHARS_AFTER_A_MODAL)
     near = words(text, (start, min(len(text), span[1] + MAX_CHARS_AFTER_A_MODAL)))
     return any(word.lower in intended.POSSIBLE and gap(word.span, span) <= reach for word in near)

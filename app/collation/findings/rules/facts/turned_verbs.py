@@ -1,4 +1,4 @@
-"""Verbs that one side has in the passive, between phrases that kept their places."""
+"""Verbs that are passive on one side only, between phrases that kept their places."""
 
 from collections.abc import Sequence
 
