@@ -25,7 +25,7 @@ def pair_lines(relations: Frame, *, every: bool) -> Frame:
 
 
 def write_local(lines: Frame, file: Path) -> int:
-    """Write lines to one local file, some at a time, and return how many; it is there whole or not at all."""
+    """Write lines to one local file, some at a time, and return how many; the file appears complete or not at all."""
     scratch = file.with_name(file.name + ".part")
     count = 0
     with scratch.open("w", encoding="utf-8", newline="\n") as target:
@@ -52,7 +52,7 @@ def relation_lines(relations: Frame) -> Frame:
 
 
 def print_lines(known: Frame, allowed: int) -> Frame:
-    """Return each fingerprint that is too common as a line, with the groups of copies in which it is at least."""
+    """Return a line for each fingerprint that is too common, with the least number of groups of copies that have it."""
     return known.mapInArrow(lambda batches: _prints(allowed, batches), "value string")
 
 

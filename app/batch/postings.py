@@ -295,7 +295,7 @@ def _messages(kind: str, lists: Lists, first: int, most: Numbers) -> Any:
 
 
 def merged(messages: Sequence[Lists]) -> Lists:
-    """Return the messages of several buckets as one; no key is in two."""
+    """Return the messages of several buckets as one message; no key is in two of them."""
     if not messages:
         return Lists(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     keys, counts, serials = (

@@ -259,7 +259,7 @@ def _dropped(batches: Iterator[Any]) -> Iterator[Any]:
 
 
 def replaced(given: Sequence[dict[str, Any]]) -> list[int]:
-    """Return the serials of an id's lines, given in order, but the first of those that say what the last one says.
+    """Return the serials of an id's lines, given in order, except the first line that says the same as the last.
 
     >>> lines = [{"serial": n, "digest": letter} for n, letter in enumerate("ABAA")]
     >>> replaced(lines), replaced(lines[:1]), replaced(lines[2:])

@@ -1,4 +1,4 @@
-"""``verify``: check an evidence file on a machine that has nothing but the file."""
+"""``verify``: check an evidence file without server, database or network."""
 
 import argparse
 import sys

@@ -60,7 +60,7 @@ def verbatim_row_numbers(comparison: Comparison) -> frozenset[int]:
 
 
 def counted_paragraphs(side: Side) -> frozenset[int]:
-    """Return the indices of the paragraphs that figures count: all but boilerplate, or all if there is no other."""
+    """Return the indices of the paragraphs that figures count: all except boilerplate, or all if every one is."""
     every = frozenset(range(len(side.paragraphs)))
     return every.difference(side.furniture) or every
 

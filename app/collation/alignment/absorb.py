@@ -176,7 +176,7 @@ def _around(paragraph: int) -> range:
 
 
 class _Row:
-    """Paragraphs of one side that a paragraph of the other is linked with, as one: each gram counts once."""
+    """All paragraphs of one side that are linked with one of the other: each gram counts once."""
 
     def __init__(self) -> None:
         self.grams: set[int] = set()

@@ -289,7 +289,7 @@ def pair_scores(grams: Incidence, base: Sequence[Sequence[int]], witness: Sequen
 
 
 class _Gathered(NamedTuple):
-    """What some groups of units hold, each of which occurs once."""
+    """The grams of some groups of units, each group once."""
 
     of: Whole
     """The group that each asked for is."""

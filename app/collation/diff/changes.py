@@ -11,7 +11,7 @@ from app.collation.text.normalization import DOUBLE_QUOTES, SINGLE_QUOTES, typog
 
 
 class Tokens:
-    """A text's tokens but for white space, with where each starts and ends.
+    """A text's tokens except white space, with the start and end of each.
 
     ``starts[i]`` is where token ``i`` starts, and past the last the text's end; ``ends[i]`` is where the token before
     it ends, and before the first 0.

@@ -202,7 +202,7 @@ def _step(passage: Passage, finding: Finding, side: SideName) -> str:
 
 
 def _is_other_stage(passage: Passage, finding: Finding) -> bool:
-    """Return whether no sentence has the other text's stage too: to have him arrested, a trial for his arrest."""
+    """Return whether neither sentence also has the stage that the other text names: a trial for his arrest."""
     return not any(
         are_forms(word, other_word)
         for side in _SIDES

@@ -140,7 +140,7 @@ def seriousness(
 
 
 def own_step(finding: Finding) -> Step:
-    """Return the step of a finding by itself, whatever else was found inside it."""
+    """Return a finding's own step of seriousness, whatever else was found inside it."""
     return _OF_RULE.get(finding.rule, _OF_KIND[finding.kind])
 
 

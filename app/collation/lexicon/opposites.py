@@ -121,7 +121,7 @@ def _ends(word: str) -> frozenset[int]:
 
 
 def is_phrase(verb: str, particle: str) -> bool:
-    """Return whether the tables know a verb and the word after it as one: put off.
+    """Return whether the tables have a verb and the word after it as one phrase: put off.
 
     >>> is_phrase("put", "off"), is_phrase("sang", "off")
     (True, False)
@@ -180,7 +180,7 @@ def are_opposite_by_prefix(first: str, second: str) -> bool:
 
 
 def _is_undone(first: str, second: str) -> bool:
-    """Return whether the first word undoes what the second does or repeats: deactivate, reactivate."""
+    """Return whether the first word undoes what the second does again: deactivate, reactivate."""
     stem = first.removeprefix("de")
     if stem == first or len(stem) < MIN_STEM_LETTERS or _VERB_OF_CHANGE.search(stem) is None:
         return False

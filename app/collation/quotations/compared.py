@@ -56,7 +56,7 @@ class ComparedQuotation:
 
     @property
     def closer(self) -> Span:
-        """The span of the closing mark; empty where there is none."""
+        """The span of the closing mark; empty if there is none."""
         return self.inner[1], self.span[1]
 
 
@@ -170,7 +170,7 @@ def is_cut(text: str) -> bool:
 
 
 def agree(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Return whether the words are the same but for spelling, what ellipses leave out and what brackets put in.
+    """Return whether the words are the same except for spelling, ellipses and text in brackets.
 
     >>> agree(words("We [China] will win"), words("We will … win"))
     True

@@ -141,7 +141,7 @@ def same_words(base: Sequence[str], witness: Sequence[str]) -> bool:
 
 
 def same_form(base: str, witness: str) -> bool:
-    """Return whether two texts in normal form are the same but for where their spaces and commas are."""
+    """Return whether two texts in normal form are the same except for spaces and commas."""
     if base == witness:
         return True
     # Other characters where they first differ settle it.

@@ -56,7 +56,7 @@ class WordSequence:
 
     @property
     def is_reused(self) -> bool:
-        """Whether ``distinct_ngrams`` is there already, as in a text that is compared with one after another."""
+        """Whether ``distinct_ngrams`` has been computed, as in a text that is compared with several others."""
         return "distinct_ngrams" in self.__dict__
 
     @cached_property

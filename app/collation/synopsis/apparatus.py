@@ -183,7 +183,7 @@ def phrase_place(variants: Apparatus, phrase: str, start: int | None = None) -> 
 
 
 def _places(text: str, words: Sequence[Span], versions: Sequence[Version]) -> list[Span]:
-    """Return the places, by word numbers: where short differences overlap or all but touch, and what else differs."""
+    """Return the places, by word numbers: where short differences overlap or nearly touch, and longer differences."""
     spans = sorted(difference.words for version in versions for difference in version.differences)
     short = [span for span in spans if span[1] - span[0] <= MAX_JOINING_WORDS]
     divided = [part for place in _united(short) for part in _divided(text, words, place, short)]

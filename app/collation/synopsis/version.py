@@ -1,4 +1,4 @@
-"""One paragraph of the base as one other text has it, read out of the comparison of the two."""
+"""One paragraph of the base in another text's version, taken from the comparison of the two."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Fingerprints and words of a text, by which its copies are found among a million others.
+"""Fingerprints and words of a text, by which its copies are found among a million other texts.
 
 Fingerprints are winnowed (Schleimer, Wilkerson and Aiken, 2003): each run of four words has a number, and the least in
 each window of eight is kept. Two texts that share eleven words in a row share a fingerprint, and only two runs in nine

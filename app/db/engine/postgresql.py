@@ -270,7 +270,7 @@ class PostgreSQL(Database):
 
 
 def _is_cut_off(error: exc.DBAPIError) -> bool:
-    """Return whether the server is gone: it gave no SQLSTATE, a shutdown's, or a pooler's (class 08)."""
+    """Return whether the server was lost: there is no SQLSTATE, or that of a shutdown or a pooler (class 08)."""
     state = getattr(error.orig, "sqlstate", None)
     return state is None or state.startswith("08") or state in ("57P01", "57P02", "57P03")
 

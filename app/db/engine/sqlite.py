@@ -278,7 +278,7 @@ class SQLite(Database):
             raise failures.gone()
 
     def _has_moved(self, connection: FileConnection) -> bool:
-        """Return whether the path leads to another file than the connection has open, or to none; two look-ups.
+        """Return whether the path leads to a file other than the connection's, or to none; takes two look-ups.
 
         Where the pages are not watched, a file that became shorter counts as overwritten: nothing here makes it so.
         Where it can only be read nothing can be lost, and each connection opens what is there.

@@ -121,7 +121,7 @@ def stored_version(session: Session) -> str:
 
 
 def renew(session: Session, version: str) -> None:
-    """Empty the index; from now on it is of ``version``, and every indexed text waits to be put into it."""
+    """Empty the index, set its version to ``version``, and queue every text that was in it."""
     clear(session)
     session.execute(delete(SearchState))
     session.execute(insert(SearchState).values(id=1, version=version))
@@ -205,7 +205,7 @@ def those_of(
 
 
 def fts5_query(expression: Expression) -> str:
-    """Return the expression in FTS5's language; a term has no sign of that language in it.
+    """Return the expression in FTS5's query language; terms contain none of its special characters.
 
     >>> either = (TermRun(("a", "b")), TermRun(("c",), "title"))
     >>> fts5_query(Expression((either, (TermRun(("d",)),)), (TermRun(("e",)),)))

@@ -89,7 +89,7 @@ def merge(session: Session, index: str, *, is_first: bool) -> bool:
 
 
 def end(session: Session, index: str, moment: datetime) -> None:
-    """Record that an index was merged: it holds no word deleted before the merging began, but the log may."""
+    """Record that an index was merged: it has no word deleted before the merging began, but the log may."""
     session.execute(delete(Leftover).where(col(Leftover.index_name).in_([_MERGING + index, LOG])))
     session.execute(insert(Leftover), [{"index_name": LOG, "purged_at": moment}])
 

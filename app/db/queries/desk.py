@@ -61,7 +61,7 @@ MAX_WORST_LOOKED_AT = 2_000
 
 
 class Findings(NamedTuple):
-    """What is found in a story: the gravity of its most serious comparison, the kinds in all, and that comparison."""
+    """A story's findings: the gravity of its most serious comparison, all kinds, and that comparison."""
 
     gravity: int
     kinds: int

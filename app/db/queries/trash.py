@@ -100,7 +100,7 @@ def trash(session: Session, article: str, columns: Mapping[str, Any], page: str)
 
 
 def evidence_key(digest: str) -> str:
-    """Return what an evidence file's old address is known by: as much of its digest as an id has characters."""
+    """Return the key of an evidence file's old address: as much of its digest as an id has characters."""
     return digest[:ID_LENGTH]
 
 
@@ -331,7 +331,7 @@ def purge(session: Session, article: str, moment: datetime) -> None:
 
 
 def forget(session: Session, article: str) -> None:
-    """Remove what is known of a deleted article, with its old links and what the trash still holds of it."""
+    """Remove everything about a deleted article: its tombstone, its old links, and what the trash still has of it."""
     session.connection().execute(delete(_DELETED).where(_DELETED.c.id == article))
 
 

@@ -40,7 +40,7 @@ def _compared(cell: _Cell) -> list[str]:
 
 
 def _cell(text: str) -> _Cell:
-    """Return the tokens of a text; white space belongs to the token before it, or is one where there is none."""
+    """Return the tokens of a text; white space belongs to the token before it, or is a token if it comes first."""
     parts: list[str] = []
     for part in tokens.split(text):
         if part.isspace() and parts:

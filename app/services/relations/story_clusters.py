@@ -34,7 +34,7 @@ def join_stories(session: Session, article: str, others: Sequence[str]) -> None:
 
 
 def leave_story(session: Session, article: str) -> None:
-    """Take an article that is no longer related to anything out of its story, and split what is left of it."""
+    """Take an article that is no longer related to anything out of its story, and split what is left of the story."""
     stories = [m.story for m in relation_queries.members_by_article(session, [article]) if m.story]
     relation_queries.set_story(session, [article], None, article)
     desk.reshelve(session, [article], recount=True)
@@ -114,7 +114,7 @@ def _grouped(
 
 
 def _part(session: Session, groups: Sequence[Sequence[Member]]) -> None:
-    """Make each group a story of its own. All are labelled before any is counted, as one may bear another's label."""
+    """Make each group a story of its own. All are labelled before any is counted, as one may have another's label."""
     for group in groups:
         _label(session, group)
     for group in groups:

@@ -81,7 +81,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What the paragraphs of a text are searched by."""
+    """The terms by which the paragraphs of a text are searched."""
 
     terms: str
     """All terms in order, with ``PARAGRAPH`` between paragraphs."""
@@ -282,7 +282,7 @@ def is_unspaced(word: str) -> bool:
 
 
 def run_facts(words: Sequence[str]) -> list[str]:
-    """Return the facts that together nearly say that these words follow one another; empty unless all are common."""
+    """Return facts for runs of these words, which find them next to one another; empty unless all are common."""
     if len(words) < 2 or not COMMON.issuperset(words):
         return []
     length = min(len(words), MAX_RUN)

@@ -133,7 +133,7 @@ def read_page(
 
 
 def known_publishers(db: Database) -> tuple[str, ...]:
-    """Return the publishers that forms suggest, by name; one of several names by the one that stands for the others."""
+    """Return the publishers that forms suggest, by name; a publisher with several names by the canonical one."""
     with db.reading() as session:
         canonical_by_name = dict(label_queries.aliases(session, MAX_PUBLISHERS))
         names = {canonical_by_name.get(name, name) for name in desk.publishers(session, MAX_PUBLISHERS)}

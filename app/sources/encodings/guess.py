@@ -134,7 +134,7 @@ def decodings(content: bytes, declared: str = "") -> list[Decoding]:
 
 
 def telling(content: bytes) -> bytes:
-    """Return the lines of a text that have bytes beyond ASCII, as many as are judged; none of them cut but the last."""
+    """Return the lines of a text with bytes beyond ASCII, as many as are judged; only the last may be cut off."""
     if len(content) <= SAMPLE_BYTES:
         return content
     lines, size = [], 0
@@ -148,7 +148,7 @@ def telling(content: bytes) -> bytes:
 
 
 def letters_of(text: str) -> str:
-    """Return the words of a text alone, by which two readings are the same: they may differ in signs."""
+    """Return only the words of a text: two readings with the same words count as the same, whatever their signs."""
     return " ".join(_WORD.findall(text)).translate(languages.SIBLINGS)
 
 
@@ -160,7 +160,7 @@ def _decoded(judged: bytes, encoding: str) -> str | None:
 
 
 def _odd_signs(text: str) -> int | None:
-    """Return how many signs of a text no text is set with; ``None`` where these or broken words are too many."""
+    """Return the number of signs that texts never contain; ``None`` if these or broken words are too many."""
     counts = Counter(text)
     beyond = odd = 0
     for char, count in counts.items():
@@ -258,7 +258,7 @@ def _count_words(text: str) -> int:
 
 
 def _is_spelled_as_some(reading: Decoding) -> bool:
-    """Return whether the words of a reading that makes none of a known language are spelled as one of them spells.
+    """Return whether the words of a reading, though known in no language, are spelled as some language spells.
 
     Of scripts without blanks the signs tell nothing, but Korean has few Chinese ones.
     """

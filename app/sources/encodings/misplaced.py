@@ -60,7 +60,7 @@ def signs_in_words(text: str) -> int:
 
 
 def count(text: str) -> int:
-    """Return how many signs and capitals of a text stand where none does.
+    """Return how many signs and capitals of a text are in impossible places.
 
     >>> count("Star˝ estar· bude"), count("verður loku\xad"), count("“N° 5,” 5 m², £5, ¿qué?")
     (2, 1, 0)

@@ -126,7 +126,7 @@ def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
 
 
 def _as_utf_7(content: bytes) -> DecodedText | None:
-    """Return the text of UTF-7 where its letters make words; raise UnreadableFileError where they only may be some."""
+    """Return text decoded from UTF-7 if its letters make words; raise UnreadableFileError if they only may."""
     text, places = undeclared_utf_7(content)
     if not places:
         return None

@@ -195,7 +195,7 @@ class _Classifier:
                 part.is_main = part.link_share < LINK_SHARE or part.words < 4
 
     def _grow_outside(self, holder: HtmlElement) -> None:
-        """Add what is set just as the article's paragraphs are, in neighbours of their element: further parts of it."""
+        """Add neighbouring elements with exactly the markup of the article's paragraphs, as further parts of it."""
         outer = _outer(holder)
         shapes = {_inner_shape(part) for part in self._core if _is_inside(part, holder)} - {None}
         for part in self._parts:

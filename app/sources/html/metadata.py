@@ -181,7 +181,7 @@ def _author(
 
 
 def _names_others(signed: list[str], stated: list[str]) -> bool:
-    """Return whether those who sign an article are all others than are stated for machines, or more."""
+    """Return whether those who sign an article are all different from those stated in metadata, or more of them."""
     own, others = ({name.casefold() for name in names} for names in (signed, stated))
     shared = set(_words(" ".join(own))) & set(_words(" ".join(others)))
     return own > others or (bool(own) and not shared)

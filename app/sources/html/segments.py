@@ -157,7 +157,7 @@ class _Cutter:
 
 
 def _are_paragraphs(lines: list[_Line]) -> bool:
-    """Return whether single line breaks part paragraphs rather than lines of one."""
+    """Return whether single line breaks separate paragraphs, not lines of one paragraph."""
     return all(len(line.text) >= MIN_LINE_CHARS and is_finished(line.text) for line in lines[:-1])
 
 

@@ -75,7 +75,7 @@ class ParagraphPart:
 
 
 def joined_across_columns(pieces: Sequence[ParagraphPart]) -> list[ParagraphPart]:
-    """Return the paragraphs of a document: those pieces as one that are likelier one than two.
+    """Return the paragraphs of a document, with pieces joined that are more likely one paragraph than two.
 
     Where a line is full, it is as likely that a paragraph ends there as that a sentence within one does, but for the
     lengths that the document's paragraphs have, for the room that was left below, and for lines that would be left by

@@ -7,7 +7,7 @@ _HANGUL = range(0xAC00, 0xD7B0)
 
 
 def are_set_close(before: str, after: str, *, is_guess: bool = False) -> bool:
-    """Return whether two characters have no blank between them, whatever room there is: one is a sign without blanks.
+    """Return whether there is no blank between two characters, however far apart: one is of a script without blanks.
 
     Korean has blanks between its words; one that is a guess is none where figures stand before a word.
 

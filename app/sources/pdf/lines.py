@@ -294,7 +294,7 @@ def _is_dash(text: Any, index: int) -> bool:
 
 
 def _is_apart(text: Any, sign: int, letter: int) -> bool:
-    """Return whether a sign is drawn apart from the letter before it, which is drawn with what is before that."""
+    """Return whether a sign is drawn separately from the letter before it, and that one with its predecessor."""
     from pypdfium2 import raw
 
     if letter < 1:

@@ -161,7 +161,7 @@ def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()
 def _blank_room(
     setting: Typesetting, ends: Sequence[PdfLine], going_on: Sequence[tuple[PdfLine, PdfLine]]
 ) -> float | None:
-    """Return the room in which the blank is written at which a line is broken; None where that tells no ends."""
+    """Return the room above which a broken line keeps its blank; None if blanks do not show where paragraphs end."""
     bound = BLANK_ROOM * setting.size
     broken = [
         (line.ends_in_blank, setting.room_after(line))
@@ -318,7 +318,7 @@ def _usual_left(lines: Sequence[PdfLine], everywhere: Counter[int]) -> float:
 
 
 def with_runs_joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return the lines with those runs as one that are on one line, however far apart justifying moved them.
+    """Return the lines with runs on one line joined, however far apart justification moved them.
 
     Two runs are on one line where the gap is small, or where a line just above or below, in the same letters, spans
     both.

@@ -47,7 +47,7 @@ def _fillers() -> frozenset[str]:
 
 
 def is_sort_of_people_or_things(name: Sequence[RowWord], replacement: str) -> bool:
-    """Return whether an abbreviation in the plural stands for what the other side calls by a common word: MPs, UAVs."""
+    """Return whether a plural abbreviation stands for what the other side names by a common word: MPs, UAVs."""
     if len(name) != 1 or not _PLURAL.fullmatch(name[0].text):
         return False
     return any(

@@ -130,7 +130,7 @@ def _are_written_alike(first: str, second: str) -> bool:
 
 
 def _have_bones_in_common(first: str, second: str) -> bool:
-    """Return whether two names have the same consonants, h among them, or the same but for how they are voiced.
+    """Return whether two names have the same consonants, including h, or differ only in whether these are voiced.
 
     Languages that write no short vowels, and those in which p and b change about, are spelled so.
 

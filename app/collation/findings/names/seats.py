@@ -65,7 +65,7 @@ def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
 
 
 def _opens_like(text: str, span: Span, other: str, names: Collection[str]) -> bool:
-    """Return whether a name opens a sentence that goes on as one of the other text does behind one of ``names``."""
+    """Return whether a name opens a sentence that continues like one of the other text after one of ``names``."""
     rest = _GOES_ON.match(text, span[1])
     if rest is None or _OPENS.search(text, max(0, span[0] - 3), span[0]) is None:
         return False

@@ -69,7 +69,7 @@ def _is_plural_of_people(word: str) -> bool:
 
 
 def replaces_another(text: str, word: RowWord, other: str) -> bool:
-    """Return whether a word that begins a sentence is there in place of another surname before the same verb.
+    """Return whether a word at the start of a sentence replaces another surname before the same verb.
 
     No other noun in the singular begins a sentence without an article, but for a stuff.
 
@@ -108,7 +108,7 @@ def _is_deed(following: Sequence[str]) -> bool:
 
 
 def does_something(text: str, word: RowWord) -> bool:
-    """Return whether a verb of what people do comes right after a word, but for adverbs: Cook also told us."""
+    """Return whether a verb for something that people do follows a word, adverbs aside: Cook also told us."""
     following = [
         each.lower
         for each in words(text, (word.end, min(len(text), word.end + MAX_CHARS_TO_VERB)))

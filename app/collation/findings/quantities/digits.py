@@ -157,7 +157,7 @@ def _plain(text: str, match: re.Match[str], start: int, sign: str, firm: bool) -
 def counted(
     text: str, number: Span, amounts: Sequence[Fraction], currency: str, firm: bool, ordinal: bool = False
 ) -> Value:
-    """Return the value of a number, with what its tail makes of it."""
+    """Return the value of a number, multiplied and measured as its tail says."""
     start, end = number
     tail = units.Tail(end, end, unit=currency) if ordinal else units.tail(text, end, currency)
     tail, more = _with_fraction(text, number, tail)

@@ -19,7 +19,7 @@ MIN_SPELLING_SIMILARITY = 0.7
 
 
 def differs_in_style_alone(base: str, witness: str, accents: bool = True) -> bool:
-    """Return whether two texts have the same numbers and the same letters, and spell each place in one of its ways.
+    """Return whether two texts have the same numbers and letters, and differ only in accepted spellings.
 
     Without ``accents``, as in English, letters count without them.
 
@@ -103,7 +103,7 @@ def _counting(text: str) -> list[Value]:
 
 
 def _words(text: str, numbers: Sequence[Value]) -> list[str]:
-    """Return the words outside the numbers, in normal form and parted at hyphens; a mark stands for each number."""
+    """Return the words between numbers, in normal form and split at hyphens, with a mark for each number."""
     words: list[str] = []
     at = 0
     for number in numbers:

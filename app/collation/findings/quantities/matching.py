@@ -350,7 +350,7 @@ def _comparable(first: Value, second: Value) -> bool:
 
 
 def _may_be_date(value: Value) -> bool:
-    """Return whether a number may be a year or a day that the other side prints as one: bare, and surely a number."""
+    """Return whether a number may be a year or a day that the other side prints as such: it is bare and certain."""
     return value.kind == "number" and value.firm and value.measure is None and value.readings[0][0] == ""
 
 
@@ -392,7 +392,7 @@ def _takes_its_place(passage: Passage, base_value: Value, witness_value: Value) 
 
 
 def _is_little_more(text: str, place: Span, span: Span) -> bool:
-    """Return whether a place is that of a value but for two code points, or an article after it: a quarter of a."""
+    """Return whether a place is that of a value, except for two code points or an article after it: a quarter of a."""
     if not overlap(place, span):
         return False
     more = place[1] - place[0] - (span[1] - span[0])

@@ -137,7 +137,7 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
 
 
 def _summed(text: str, values: list[Value]) -> list[Value]:
-    """Return the values, those of one amount in two scales as one: 8 million 50 thousand."""
+    """Return the values, with an amount in two scales as one value: 8 million 50 thousand."""
     summed: list[Value] = []
     for value in values:
         summed[-1:] = _sum(text, summed[-1], value) if summed else [value]

@@ -31,7 +31,7 @@ def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> l
 
 
 def _with_ranges(passage: Passage, drifted: Sequence[Drifted]) -> Sequence[Drifted]:
-    """Return what drifted, a range that took the place of one number as one: 3% → 2-4%, not 3% → 2 and 4% alone."""
+    """Return what drifted, with a range that replaced a number as one value: 3% → 2-4%, not 3% → 2 and 4% alone."""
     whole = list(drifted)
     for alone in [drift for drift in drifted if not (drift.base and drift.witness) and not drift.is_bound]:
         for place, pair in enumerate(whole):
@@ -47,7 +47,7 @@ def _with_ranges(passage: Passage, drifted: Sequence[Drifted]) -> Sequence[Drift
 
 
 def _joined(text: str, value: Value, other: Value) -> Value | None:
-    """Return two ends of a range as one value, or None if they are none."""
+    """Return two ends of a range as one value; None if they are not a range."""
     first, last = sorted((value, other), key=lambda each: each.part)
     if (
         value.kind != "number"

@@ -147,7 +147,7 @@ def _half_of_last_figure(amount: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What follows a number: where its scale and all of it end, the factor and the unit.
+    """What follows a number: the end of its scale and of the whole, the factor and the unit.
 
     ``perhaps`` is a factor that the letter after it may or may not mean: 2.5m are metres or millions.
     """

@@ -34,7 +34,7 @@ class WeighedEdit(NamedTuple):
 
 
 class _EditGroup(NamedTuple):
-    """Edits described as one: their hull, the first and the last of them."""
+    """Edits described together: the span that covers them, the first and the last of them."""
 
     hull: WeighedEdit
     first: WeighedEdit

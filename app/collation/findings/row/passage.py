@@ -64,7 +64,7 @@ class Passage:
 
     @cached_property
     def _mapped(self) -> list[tuple[bool, Span, Span]]:
-        """Each change as ``(equal, base, witness)``, with a deletion and an insertion side by side as one.
+        """Each change as ``(equal, base, witness)``, with an adjacent deletion and insertion as one change.
 
         The deletion comes first, whichever side it is on, so only together do they mirror.
         """

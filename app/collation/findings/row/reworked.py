@@ -1,4 +1,4 @@
-"""Places where the wording of a row differs: neighbouring changes as one, with the words that each side has there."""
+"""Places where the wording of a row differs: neighbouring changes taken together, with each side's words."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -175,7 +175,7 @@ def is_headline(text: str) -> bool:
 
 
 def say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Return whether words are the same but for their forms and order.
+    """Return whether words are the same except for their forms and order.
 
     >>> say_the_same(["take", "the"], ["the", "took"]), say_the_same(["take"], [])
     (True, False)

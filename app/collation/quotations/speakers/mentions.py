@@ -195,7 +195,7 @@ def _from_above(
 
 
 def _from_signature(article: Narration, index: int, mentions: list[Mention | None]) -> None:
-    """Give the quotations of a paragraph of nothing else to whoever signs in the next one: - the mayor."""
+    """Attribute the quotations of a paragraph without other text to whoever signs the next one: - the mayor."""
     places = article.places.get(index - 1, [])
     paragraph = article.paragraphs[index]
     if not places or not paragraph[:1] or paragraph[0] not in DASHES:

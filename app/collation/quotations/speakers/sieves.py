@@ -113,7 +113,7 @@ def _is_asked_of(words: Sequence[NarrativeWord], place: int) -> bool:
 
 
 def signature(words: Sequence[NarrativeWord], at: int) -> Answer | None:
-    """Return who signs in the rest of a sentence from ``at`` on, a dash and a name: — Ann Lee; - the mayor of Leeds.
+    """Return the signature in the rest of a sentence from ``at``, a dash and a name: — Ann Lee; - the mayor of Leeds.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> signature(sentences("- the mayor of Leeds", [])[0], 0)
@@ -230,7 +230,7 @@ def _acts_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 
 
 def _joins_quotations(words: Sequence[NarrativeWord], at: int) -> bool:
-    """Return whether the word at ``at`` leads to a further quotation and to no clause with a subject of its own."""
+    """Return whether the word at ``at`` introduces another quotation, and not a clause with its own subject."""
     return words[at].lower in ("and", "or") and at + 1 < len(words) and words[at + 1].quotation >= 0
 
 

@@ -57,7 +57,7 @@ _READING = frozenset(
 
 
 def is_unspoken(words: Sequence[NarrativeWord], place: int) -> bool:
-    """Return whether the quotation at ``place`` of a sentence is a title, a name, or what a sign reads.
+    """Return whether the quotation at ``place`` of a sentence is a title, a name, or the words on a sign.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> from app.collation.quotations.spans import find
@@ -73,7 +73,7 @@ def is_unspoken(words: Sequence[NarrativeWord], place: int) -> bool:
 
 
 def is_sign(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
-    """Return whether a phrase is one for a sign, a shirt, a wall."""
+    """Return whether a phrase names something with words on it: a sign, a shirt, a wall."""
     for at in range(*phrase):
         if words[at].lower in vocabulary.JOINERS:
             break
@@ -182,7 +182,7 @@ def _names_a_thing(words: Sequence[NarrativeWord], verb: int) -> bool:
 
 
 def _is_on_sign(words: Sequence[NarrativeWord], place: int) -> bool:
-    """Return whether a sign bears the words: held a banner that read; or somebody put them on a wall: sprayed."""
+    """Return whether the words are on a sign (held a banner that read) or somebody put them on a wall (sprayed)."""
     at = place - 1
     while at >= 0 and (
         words[at].text in vocabulary.PAUSES + ":" or words[at].lower in ("that", "simply", "with")

@@ -46,7 +46,7 @@ def _spelled_alike(first: str, second: str) -> bool:
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """Return the parts of a name that count, folded: of two spellings of a name all but one are the same.
+    """Return the parts of a name that count, folded; two spellings of a name differ in at most one of them.
 
     >>> parts("José R. Pérez-Lee Jr.")
     ('jose', 'perez', 'lee')

@@ -95,7 +95,7 @@ def _is(kind: str, key: str) -> ColumnElement[bool]:
 
 
 def canonical_publisher(session: Session, name: str) -> str:
-    """Return the name that this one stands for; itself if it is no alias."""
+    """Return the name for which this one is an alias, or the name itself."""
     chosen = select(col(PublisherAlias.canonical)).where(col(PublisherAlias.name) == name)
     return session.execute(chosen).scalar() or name
 
@@ -108,7 +108,7 @@ def names_of_publisher(session: Session, name: str) -> list[str]:
 
 
 def aliases(session: Session, most: int) -> list[tuple[str, str]]:
-    """Return aliases with the names that they stand for, by these."""
+    """Return aliases with the names that they stand for, ordered by these names."""
     columns = col(PublisherAlias.name), col(PublisherAlias.canonical)
     rows = session.execute(select(*columns).order_by(*reversed(columns)).limit(most))
     return [(row[0], row[1]) for row in rows]

@@ -50,7 +50,7 @@ _CODES = 1000
 
 
 def hinted(base: str, witness: str) -> bool:
-    """Return whether both texts have such a time in English."""
+    """Return whether both texts have an English phrase for a time relative to the day of writing."""
     return _TIMES.search(base) is not None and _TIMES.search(witness) is not None
 
 

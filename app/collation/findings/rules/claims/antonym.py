@@ -268,7 +268,7 @@ def _phrase(phrase: str) -> str:
 
 
 def _place_of(text: str, span: Span, phrase: str) -> RowWord:
-    """Return the first word, or the words, of a phrase in a span, as one."""
+    """Return the span of the first word or phrase within a span."""
     inside = words(text, span)
     parts = phrase.split()
     for place, word in enumerate(inside):

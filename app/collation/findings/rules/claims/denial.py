@@ -210,7 +210,7 @@ def _is_soft(place: Reworked) -> bool:
 
 
 def _denies(denying: Reworked, other: Reworked) -> bool:
-    """Return whether two places say the same but for the denial, in words that are no opposites by themselves."""
+    """Return whether two places say the same except for the denial, in words that are not themselves opposites."""
     if _soft(other, "soft"):
         return False
     if any(word.lower == "against" for word in _inside(other)) and any(

@@ -99,7 +99,7 @@ def find(row: RowContext) -> list[Finding]:
 
 
 def _asserted(text: str, own: list[RowWord], others: Sequence[RowWord]) -> list[RowWord]:
-    """Return a side's negators without those of questions by which it has more: why don't we, did they not hear.
+    """Return a side's negators without its surplus of negators in questions: why don't we, did they not hear.
 
     Such a question asks the same without; where the other side has as many, it may ask so too.
     """

@@ -141,7 +141,7 @@ def _differ(passage: Passage, small: SmallChange, rewritten: bool) -> bool:
 
 
 def _helper(text: str, at: int) -> str:
-    """Return the auxiliary that is right before a verb, but for "not" and adverbs; empty if none is."""
+    """Return the auxiliary before a verb, skipping "not" and adverbs; empty if there is none."""
     start = start_of_sentence(text, at, MAX_CHARS_TO_AUXILIARY)
     for word in reversed(words(text, (start, at))):
         if word.lower in _AUXILIARIES:
@@ -210,7 +210,7 @@ def _verb_follows(passage: Passage, small: SmallChange) -> bool:
 
 
 def _forms(group: Sequence[str]) -> frozenset[Form]:
-    """Return what the words of one side may say as one verb; empty if they are none."""
+    """Return the verb forms that the words of one side may be; empty if they are not a verb."""
     if "to" in group[:-1] and group[0] not in _USED:
         return frozenset()  # an infinitive has no tense: yet to agree
     group = [word for word in group if word not in _BESIDE] or group

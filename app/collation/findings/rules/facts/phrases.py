@@ -132,7 +132,7 @@ _BETWEEN_CLAUSES = frozenset(("but", "while", "whereas", "and", ";"))
 
 
 def _counts_itself(phrase: Sequence[Token]) -> bool:
-    """Return whether a phrase holds both a figure and what it is of: 41 for Labour."""
+    """Return whether a phrase has both a figure and what it counts: 41 for Labour."""
     words_of_phrase = [token.form for token in phrase if _WORD.match(token.form) and token.form not in LIGHT]
     figures = [form for form in words_of_phrase if form[0].isdigit()]
     return bool(figures) and len(words_of_phrase) > len(figures)

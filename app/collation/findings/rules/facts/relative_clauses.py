@@ -37,7 +37,7 @@ _NO_VERBS = BE | _BEGINS_A_PHRASE | _OBJECTS.keys()
 
 
 class _Opening(NamedTuple):
-    """What begins a relative clause: the noun that it is of, the pronoun, whether a change is near."""
+    """The beginning of a relative clause: the noun that it describes, the pronoun, whether a change is near."""
 
     head: str
     relative: str
@@ -47,7 +47,7 @@ class _Opening(NamedTuple):
 
 
 class _Clause(NamedTuple):
-    """A relative clause: the noun that it is of, and the words after its pronoun."""
+    """A relative clause: the noun that it describes, and the words after its pronoun."""
 
     head: str
     start: int

@@ -42,7 +42,7 @@ NAMES = 2
 
 
 def find(passage: Passage) -> list[Finding]:
-    """Return a finding for two names of which each stands for the other, though more may have changed beside them.
+    """Return a finding for two names that changed places, even if more changed beside them.
 
     "Shell sold the field to Eni in May" and "After months of talks, Eni sold the field to Shell".
     """

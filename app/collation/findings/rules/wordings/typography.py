@@ -10,7 +10,7 @@ _DASHES = frozenset(normalization.DASHES)
 
 
 def find(row: RowContext) -> list[Finding]:
-    """Return a finding for each typographic change; the break between two paragraphs of a row is none."""
+    """Return a finding for each typographic change; the break between two paragraphs of a row does not count."""
     passage = row.passage
     findings = []
     for change in passage.changes:

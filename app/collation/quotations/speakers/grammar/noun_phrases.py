@@ -141,7 +141,7 @@ class _Reading:
         )
 
     def _acts(self) -> bool:
-        """Return whether the word at ``place`` is what the phrase before it did: Lee refused, shook, held a sign."""
+        """Return whether the word at ``place`` is the verb of the phrase before it: Lee refused, shook, held a sign."""
         lower = self.words[self.place].lower
         if lower in _HELD:
             following = self.words[self.place + 1] if self.place + 1 < len(self.words) else None

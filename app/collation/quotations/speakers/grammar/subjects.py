@@ -310,7 +310,7 @@ def _turn(words: Sequence[NarrativeWord], at: int, before: int) -> Phrase | None
 
 
 def _charged(words: Sequence[NarrativeWord], of: int) -> Phrase | None:
-    """Return whom somebody accuses of what "of" leads to: they accuse the minister of calling them."""
+    """Return the person accused before "of": they accuse the minister of calling them."""
     if words[of - 1].lower in ("him", "her", "them"):
         phrase, verb = Phrase(of - 1, of), of - 2
     else:
