@@ -11,6 +11,7 @@ from app.collation.findings.repeats import named_once, without_moved
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.rewriting import are_rewritten
 from app.collation.findings.rule import Condition, RowContext
+from app.collation.findings.turned import turned_sentences
 from app.collation.model import Change, Finding
 
 
@@ -44,6 +45,7 @@ def of_rows(
         if rule is _FIRST_QUIET:
             for row in contexts:
                 row.findings += moved_clauses.find(row, RULES)
+                row.findings += turned_sentences.find(row, RULES)
         if rule.condition not in by_condition:
             by_condition[rule.condition] = [row for row in contexts if rule.applies_to(row)]
         for row in by_condition[rule.condition]:
