@@ -172,7 +172,7 @@ def _end(runs: list[TextRun], base: str, witness: str) -> list[TextRun]:
 
 
 def _without_lone_breaks(runs: Iterable[TextRun]) -> Iterator[TextRun]:
-    """Yield joined runs; a line feed of both that alone divides two runs of one text becomes one of each text's own."""
+    """Yield joined runs; a shared line feed between two runs of the same text becomes one in each text's own."""
     groups: list[tuple[str, str, str]] = []
     """What only the base has, what only the witness has, and what both have after that."""
     base = witness = ""

@@ -122,7 +122,7 @@ def _denies(passage: Passage, finding: Finding) -> bool:
 
 
 def _has_more(pattern: re.Pattern[str], other: str, passage: Passage, span: Span, side: SideName) -> bool:
-    """Return whether the other side's sentence has words of a ``pattern`` that this one has at most at ``span``.
+    """Return whether the other side's sentence has a match of ``pattern`` more often than this one outside ``span``.
 
     The case against somebody denies nothing where both sides have it.
     """

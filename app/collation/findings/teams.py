@@ -18,7 +18,7 @@ _LOST = re.compile(r"\b(?:los(?:t|e|es|ing|s)|beaten|defeat\w*|went[ ]down)\b", 
 
 
 def turned_alone(passage: Passage, turned: Iterable[Drifted]) -> Iterator[Drifted]:
-    """Yield those of the ``turned`` scores whose teams stayed in their order, unless both sides say who lost."""
+    """Yield those ``turned`` scores whose teams kept their order, unless both sides say who lost."""
     for drift in turned:
         if drift.base and drift.witness:
             base, witness = _sentence(passage.base, drift.base), _sentence(passage.witness, drift.witness)

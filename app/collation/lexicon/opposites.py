@@ -196,7 +196,7 @@ def _is_stem(stem: str) -> bool:
 
 
 def _is_denied(longer: str, shorter: str) -> bool:
-    """Return whether a prefix of a word denies the other, or a form of it."""
+    """Return whether one word is the other, or a form of it, with a negative prefix."""
     for prefix in _NEGATING_PREFIXES:
         if longer.startswith(prefix):
             stem = longer[len(prefix) :]

@@ -139,7 +139,7 @@ class _Condition:
 
 
 def _tsquery(expression: Expression, joint: str, *, is_placed: bool = True) -> str:
-    """Return the expression for PostgreSQL; unless ``is_placed``, whatever the column that a word is in."""
+    """Return the expression for PostgreSQL; unless ``is_placed``, words may be in any column."""
 
     def written(run: TermRun) -> str:
         return phrase(run if is_placed else replace(run, column=""), joint)

@@ -384,7 +384,7 @@ def _at_least_one(span: Span) -> Span:
 
 
 def _takes_its_place(passage: Passage, base_value: Value, witness_value: Value) -> bool:
-    """Return whether what replaced the one, in the changes, is the other and little else."""
+    """Return whether, in the changes, one value was replaced by the other and little else."""
     base, witness = passage.on_base(witness_value.span), passage.on_witness(base_value.span)
     return _is_little_more(passage.base, base, base_value.span) and _is_little_more(
         passage.witness, witness, witness_value.span
