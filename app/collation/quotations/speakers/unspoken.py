@@ -9,6 +9,9 @@ from app.collation.quotations.speakers.grammar.verbs import clause_start, is_pas
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.text import normalization
 
+MAX_WORDS_TO_WORK = 4
+"""Words after a title among which what it is stands: a short documentary."""
+
 MAX_WORDS_TO_SIGN = 10
 """Words between a sign and what it reads."""
 
@@ -40,7 +43,7 @@ _LINKING = frozenset("be become seem feel sound look appear remain prove".split(
 _LED_BY = frozenset(
     (
         "on", "in", "of", "with", "from", "at", "about", "for", "by", "to", "than", "like", "and", "or", "over",
-        "a", "an", "the", "his", "her", "its", "their", "this", "that",
+        "a", "an", "the", "his", "her", "its", "their", "whose", "this", "that",
     )
 )  # fmt: skip
 """Words after which words printed as a title are one: on “Good Morning America”."""
@@ -105,10 +108,24 @@ def _is_titled(words: Sequence[NarrativeWord], place: int) -> bool:
         return _is_of(words[place - 2], _WORKS)
     return (
         before.lower in _LED_BY
+        or _is_said_to_be_a_work(words, place)
         or _has_object(before)
         or before.lower.endswith(("'s", "s'"))
         or before.lower in _PERFORMS
         or _is_of(before, _WORKS | _NAMES)
+    )
+
+
+def _is_said_to_be_a_work(words: Sequence[NarrativeWord], place: int) -> bool:
+    """Return whether what a work is follows its title at once: praised “Low Tide,” a short documentary."""
+    following = [word for word in words[place + 1 : place + 2 + MAX_WORDS_TO_WORK] if word.text != ","]
+    return (
+        bool(following)
+        and following[0].lower in ("a", "an", "the", "his", "her", "its", "their")
+        and any(
+            _is_of(word, _WORKS) and word.lower not in vocabulary.SPEECH
+            for word in following[1:MAX_WORDS_TO_WORK]
+        )
     )
 
 
@@ -200,6 +217,8 @@ def _is_on_sign(words: Sequence[NarrativeWord], place: int) -> bool:
         opening = phrase_at(words, start)
         if opening and opening.last <= at and is_sign(words, opening):
             return True
+        if _is_sign_before(words, start, at):
+            return True
         at -= 1
         while at > 0 and words[at].lower in _BETWEEN:
             at -= 1
@@ -211,6 +230,19 @@ def _is_on_sign(words: Sequence[NarrativeWord], place: int) -> bool:
             return False
         if _is_of(words[back], _SIGNS):
             return True
+    return False
+
+
+def _is_sign_before(words: Sequence[NarrativeWord], start: int, verb: int) -> bool:
+    """Return whether a sign, and nobody, is before a verb: on the steps a placard propped against a pushchair read."""
+    for at in range(verb - 1, max(start - 1, verb - MAX_WORDS_TO_SIGN), -1):
+        word = words[at]
+        if word.quotation >= 0 or word.lower in _BREAKS or lexicon.is_person(word.lower):
+            return False
+        if word.capital and at > start:
+            return False
+        if _is_of(word, _SIGNS):
+            return at > 0 and words[at - 1].lower in ("a", "an", "the", "one")
     return False
 
 

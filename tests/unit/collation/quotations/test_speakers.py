@@ -172,6 +172,9 @@ def test_each_quotation_of_a_sentence_has_the_speaker_of_its_own_clause(
         "Lee stars in the film “Roads,” which is late, he said.",
         "Lee held a banner that read “the road is closed.”",
         "A sign on the gate says “the road is closed.”",
+        "By the gate a poster tied to a bench read “the road is closed.”",
+        "The painter Lee, whose “Closed Road” sold in May, has left, her agent said.",
+        "The panel also praised “Closed Road,” a short film about drivers.",
         "Somebody had sprayed “the road is closed” on the wall, Lee said.",
     ],
 )
