@@ -58,6 +58,9 @@ _CONDITIONAL = re.compile(
 )
 """Words with which a text may state a condition in another way."""
 
+_DESCRIBED = frozenset("people persons men women those residents locals".split())
+"""Words by which a source is described that the other text may call anything: people living nearby, neighbours."""
+
 MIN_CONDITION_WORDS = 2
 """Words of content of a condition."""
 
@@ -257,6 +260,7 @@ def _other_sources(passage: Passage, base: _Sentence, witness: _Sentence) -> Ite
     if (
         sources.are_same(first, second)
         or not (sources.is_people(first) and sources.is_people(second))
+        or not _DESCRIBED.isdisjoint((*first.words, *second.words))
         or _is_named_in(first, witness)
         or _is_named_in(second, base)
     ):

@@ -84,13 +84,11 @@ def _counts(passage: Passage, finding: Finding) -> bool:
 
 
 def _is_left_open(pair: SentencePair, finding: Finding) -> bool:
-    """Return whether the sentence without a modal verb leaves open in another way what may be: lets them prescribe."""
-    own, other = (pair.base, pair.witness) if finding.base[0] < finding.base[1] else (pair.witness, pair.base)
-    span = finding.base if own is pair.base else finding.witness
-    return (
-        finding.rule == "modality-one-sided"
-        and own[slice(*span)].lower() in any_order.MODAL
-        and any_order.OPEN.search(other.lower()) is not None
+    """Return whether the sentence without a modal verb leaves open in another way what may be: a risk that it will."""
+    sides = (pair.base, finding.base, pair.witness), (pair.witness, finding.witness, pair.base)
+    return finding.rule in ("modality-one-sided", "modality-changed") and any(
+        text[slice(*span)].lower() in any_order.MODAL and any_order.OPEN.search(other.lower())
+        for text, span, other in sides
     )
 
 

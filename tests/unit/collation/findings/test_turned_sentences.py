@@ -96,6 +96,14 @@ def test_what_was_altered_in_a_turned_sentence_is_found(base: str, witness: str,
             "On Friday members of the crew said that the barge was rammed near the lock at night.",
         ),
         (
+            "The reservoir may overflow within days, surveyors in Lleida said after a month of rain.",
+            "After a month of rain, surveyors in Lleida saw a danger that the reservoir will overflow within days.",
+        ),
+        (
+            "The barge was rammed near the lock at night, neighbours said on Friday.",
+            "On Friday people living nearby said that the barge was rammed near the lock at night.",
+        ),
+        (
             "Ghana has sued Togo at the maritime court over the seizure of two trawlers.",
             "Over the seizure of two trawlers, Togo has been sued by Ghana at the maritime court.",
         ),
