@@ -25,14 +25,20 @@ _FACTS = frozenset(("number", "date", "name"))
 
 
 def find(row: RowContext, rules: Sequence[Rule]) -> list[Finding]:
-    """Return what ``rules`` find in the sentences of a reworded row, and no finding of the row covers."""
-    if not (row.is_rewritten and row.texts.english):
+    """Return what ``rules`` find in the sentences of a reworded row, and no finding of the row covers.
+
+    Of texts that are reworded throughout, as two translations are, nothing: on 300 pairs of them this named next to
+    nothing, and took as long as all other rules together.
+    """
+    if not (row.is_rewritten and row.texts.english) or row.texts.rewritten:
         return []
     findings: list[Finding] = []
     for pair in pairs(row.passage):
-        reported = [*_in_one_order(row, pair, rules), *swaps.find(row.passage, pair)]
-        if not row.texts.rewritten:
-            reported += any_order.find(row.passage, pair)
+        reported = [
+            *_in_one_order(row, pair, rules),
+            *swaps.find(row.passage, pair),
+            *any_order.find(row.passage, pair),
+        ]
         for finding in reported:
             if not any(
                 overlap(finding.base, other.base) or overlap(finding.witness, other.witness)

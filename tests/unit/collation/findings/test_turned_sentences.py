@@ -1,9 +1,11 @@
 """Sentences of a reworded row whose clauses changed their order: what was altered in them is found there."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.collation.diff import diff
-from app.collation.findings import findings
+from app.collation.findings import Texts, findings
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.turned.sentence_pairs import pairs
 
@@ -131,3 +133,15 @@ def test_clauses_are_put_in_the_order_of_the_other_sentence() -> None:
     assert [turned[slice(*piece.turned)].lower() for piece in pieces] == [
         printed[slice(*piece.printed)].lower() for piece in pieces
     ]
+
+
+def test_sentences_of_texts_reworded_throughout_are_not_paired() -> None:
+    base = "The reservoir could overflow within days, surveyors in Lleida said after a month of rain." + TAIL
+    witness = (
+        "After a month of rain, surveyors in Lleida said that the reservoir will overflow." + TURNED_TAIL
+    )
+    changes = diff(base, witness).changes
+    texts = Texts.of([base], [witness])
+    assert [each.kind for each in findings(base, witness, changes, texts) if each.kind not in QUIET]
+    texts = replace(texts, rewritten=True)
+    assert not [each.kind for each in findings(base, witness, changes, texts) if each.kind not in QUIET]
