@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from tests.postgresql import Cluster, Lent
 # A busy machine is no failure, and a run that fails must fail again.
 hypothesis_settings.register_profile("variorum", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("variorum")
+
+# A shell that starts the tests in the background has them ignore Ctrl+C, and with them every server that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
