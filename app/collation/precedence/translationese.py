@@ -24,9 +24,9 @@ def quotations(view: Viewpoint) -> Iterator[Observation]:
     """Yield an observation if quotations are reworded inside their marks, once for both sides."""
     rows = [row for row, _, _ in view.rows for finding in row.findings if finding.kind == "quotation"]
     if rows and view.name == "base":
-        what = "One quotation reads" if len(rows) == 1 else f"{len(rows)} quotations read"
+        what = "One quotation is" if len(rows) == 1 else f"{len(rows)} quotations are"
         says = (
-            f"{what} otherwise inside the quotation marks. At least one text does not give the words as spoken; "
+            f"{what} worded differently. At least one text does not give the words as spoken; "
             "translating a text and translating it back does this."
         )
         yield Observation(None, "quotations", says, rows[0].number)
