@@ -70,6 +70,17 @@ def test_a_kind_is_chosen_and_another_added_by_links_alone(client: TestClient, t
     assert f'<a href="{toll}" id="every-kind"' in page
 
 
+def test_a_choice_of_kinds_is_said_beside_the_cards_with_a_way_back(client: TestClient, toll: str) -> None:
+    def head(link: str) -> str:
+        return client.get(link).text.partition('<div class="meaning-head">')[2].partition("</div>")[0]
+
+    chosen = head(f"{toll}?kind=number,name&view=inline")
+    assert "Showing numbers and names only." in heard(chosen)
+    assert f'<a href="{toll}?view=inline" id="all-kinds"' in chosen
+    assert "Showing" not in head(toll)
+    assert "Showing dates only." in heard(head(f"{toll}?kind=date"))
+
+
 @pytest.mark.parametrize(
     "query", ["?kind=name,number", "?kind=number&kind=name", "?kind=+name,number,,name", "?kind=number,name"]
 )
