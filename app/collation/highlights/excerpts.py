@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.collation.findings.row.excerpt_weight import WeighedEdit, weight
-from app.collation.findings.rules.claims.negators import is_negator
 from app.collation.model import Change, Finding, Span
 from app.collation.text import tokens
 from app.collation.text.sentences import END_MARKS
@@ -19,9 +18,6 @@ MAX_PASSED_CHARS = 30
 
 GAP_WORDS = 1
 """Changes with so few kept words between them read as one place, as in what a quotation's finding says of it."""
-
-NEGATION_GAP_WORDS = 4
-"""The same beside a negation on one side only: "not leave the town until" and "leave the town once" say one thing."""
 
 MAX_PLACE_CHARS = 160
 """Characters of one side of a place; a longer one is cut, since an excerpt is there to be read at a glance."""
@@ -52,8 +48,6 @@ def excerpt(
 ) -> Excerpt | None:
     """Return the place inside ``finding`` that weighs most, with words around it; None where the texts agree there.
 
-    A place with a negation on one side only comes before all others.
-
     ``changes`` are the row's, over its texts ``base`` and ``witness``. A quotation's excerpt stays inside its marks.
     At most ``words`` kept words are on each side; where it ``is_wide``, they go on beyond other short changes of the
     sentence.
@@ -71,13 +65,7 @@ def excerpt(
         return None
     inside = [index for index in inside if _has_word(base, witness, changes[index])] or inside
     places = _places(base, witness, changes, inside)
-    weights = [
-        (
-            any(_negates(base, witness, change) for change in changes[first : last + 1]),
-            weight(_hull(changes[first], changes[last]), base, witness),
-        )
-        for first, last in places
-    ]
+    weights = [weight(_hull(changes[first], changes[last]), base, witness) for first, last in places]
     best = max(range(len(places)), key=lambda place: (weights[place], -place))
     first, last = places[best]
     limits = (finding.base, finding.witness) if whole else ((0, len(base)), (0, len(witness)))
@@ -116,17 +104,6 @@ def _has_word(base: str, witness: str, change: Change) -> bool:
     return tokens.is_word(base[slice(*change.base)]) or tokens.is_word(witness[slice(*change.witness)])
 
 
-def _negates(base: str, witness: str, change: Change) -> bool:
-    """Return whether ``change`` has a negation on one side only."""
-    if change.op == "equal":
-        return False
-    sides = base[slice(*change.base)], witness[slice(*change.witness)]
-    denied, stated = (
-        any(is_negator(word) for word in side.lower().replace("’", "'").split()) for side in sides
-    )
-    return denied != stated
-
-
 def _overlap(first: Span, second: Span) -> bool:
     return first[0] < second[1] and second[0] < first[1]
 
@@ -138,13 +115,11 @@ def _hull(first: Change, last: Change) -> WeighedEdit:
 def _places(
     base: str, witness: str, changes: Sequence[Change], inside: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Return the first and last index of each group of ``inside`` changes with few kept words between them."""
+    """Return the first and last index of each group of ``inside`` changes at most ``GAP_WORDS`` kept words apart."""
     places = [(inside[0], inside[0])]
     for earlier, later in pairwise(inside):
         gap = base[changes[earlier].base[1] : changes[later].base[0]]
-        negates = any(_negates(base, witness, changes[index]) for index in (earlier, later))
-        max_words = NEGATION_GAP_WORDS if negates else GAP_WORDS
-        short = len(gap) <= _MAX_CHARS_SEARCHED and sum(map(tokens.is_word, tokens.split(gap))) <= max_words
+        short = len(gap) <= _MAX_CHARS_SEARCHED and sum(map(tokens.is_word, tokens.split(gap))) <= GAP_WORDS
         start = places[-1][0]
         length = max(
             changes[later].base[1] - changes[start].base[0],

@@ -65,33 +65,3 @@ def test_a_long_change_is_cut_to_a_short_excerpt() -> None:
     assert cut is not None
     assert cut.changes[0].base == (0, MAX_PLACE_CHARS)
     assert cut.cut_after
-
-
-def test_a_negation_is_shown_with_the_change_that_may_undo_it() -> None:
-    assert excerpted(
-        "“They will not leave the old factory before all wages are paid.”",
-        "“They will leave the old factory after all wages are paid.”",
-    ) == (
-        "“They will not leave the old factory before all wages are paid",
-        "“They will leave the old factory after all wages are paid",
-        0,
-    )
-
-
-def test_a_change_far_from_a_negation_is_another_place() -> None:
-    shown = excerpted(
-        "“They will not leave the old brick factory beside the river before noon.”",
-        "“They will leave the old brick factory beside the river after noon.”",
-    )
-    assert shown is not None
-    assert shown[2] == 1
-
-
-def test_a_negation_is_shown_before_a_direction() -> None:
-    shown = excerpted(
-        "“The council has never opposed the plan, and it will keep up its pressure on the builders.”",
-        "“The council has opposed the plan, and it will keep up its pressure from the builders.”",
-    )
-    assert shown is not None
-    assert "has never opposed" in shown[0]
-    assert shown[2] == 1
