@@ -145,3 +145,19 @@ def test_sentences_of_texts_reworded_throughout_are_not_paired() -> None:
     assert [each.kind for each in findings(base, witness, changes, texts) if each.kind not in QUIET]
     texts = replace(texts, rewritten=True)
     assert not [each.kind for each in findings(base, witness, changes, texts) if each.kind not in QUIET]
+
+
+def test_a_sentence_whose_words_are_all_shuffled_has_no_clause_that_moved() -> None:
+    words = [first + second for first in "bdfgklmnprst" for second in ("ava", "elo", "iru", "oda")]
+    base = " ".join(words).capitalize() + "."
+    witness = " ".join(words[at * 11 % len(words)] for at in range(len(words))).capitalize() + "."
+    (pair,) = pairs(Passage(base, witness, diff(base, witness).changes))
+    assert not pair.is_turned
+
+
+def test_a_sentence_of_very_many_words_is_left_in_its_order() -> None:
+    words = [first + second for first in "bdfgklmnprstvz" for second in ("av", "el", "ir", "od", "uk")]
+    base = " ".join(words).capitalize() + "."
+    witness = " ".join([*words[40:], *words[:40]]).capitalize() + "."
+    (pair,) = pairs(Passage(base, witness, diff(base, witness).changes))
+    assert not pair.is_turned
