@@ -73,7 +73,7 @@ def test_kinds_are_chosen_together_and_left_out_again(open_page: Open, toll: str
     expect(page.locator("#kind-number")).to_have_attribute("aria-current", "true")
     choose(page, "date")
     expect(page).to_have_url(f"{toll}?kind=number")
-    page.get_by_role("link", name="Show every kind").click()
+    page.get_by_role("link", name="Show all kinds").last.click()
     expect(lists).to_have_count(everything)
     expect(page).to_have_url(toll)
 
