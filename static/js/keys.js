@@ -1,7 +1,7 @@
 // The list of keys, and the switch that turns single keys off for readers who do not want them.
 
 const NAME = "variorum-keys";
-// What each does is in the script of its page: compare.js, and seek.js for "/"; "?" is below.
+// What each does is in the script of its page: compare.js, and site.js for "/"; "?" is below.
 const KEYS = [
   ["n", "next finding"],
   ["p", "previous finding"],
